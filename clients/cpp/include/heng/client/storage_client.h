@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// How heng-scoring talks to heng-storage. Applications use client.h.
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "heng/client/options.h"
+#include "heng/storage/v1/storage_service.pb.h"
+
+namespace heng::client {
+
+// What a StorageClient calls. Thread-safe. Tests mock it (mocks/mock_storage_connection.h).
+class StorageConnection {
+ public:
+  virtual ~StorageConnection() = default;
+  virtual absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(
+      const storage::v1::CommitRecordsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::GetRecordsResponse> GetRecords(const storage::v1::GetRecordsRequest& request,
+                                                                     const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::ListRecordsResponse> ListRecords(
+      const storage::v1::ListRecordsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
+      const storage::v1::ListSummariesRequest& request, const Options& options) = 0;
+};
+
+// A connection over gRPC, with deadline, backoff and retry. A commit is retried only if every write in it has a
+// request_id. INVALID_ARGUMENT if the TLS files cannot be read, or the address is not loopback without TLS.
+absl::StatusOr<std::shared_ptr<StorageConnection>> MakeStorageConnection(const ConnectionOptions& connection,
+                                                                         const Options& defaults = {});
+
+// A value over a shared connection; cheap to copy, safe to use from many threads.
+class StorageClient {
+ public:
+  explicit StorageClient(std::shared_ptr<StorageConnection> connection, Options defaults = {})
+      : connection_(std::move(connection)), defaults_(std::move(defaults)) {}
+
+  absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(const storage::v1::CommitRecordsRequest& request,
+                                                                   const Options& options = {});
+  absl::StatusOr<storage::v1::GetRecordsResponse> GetRecords(const storage::v1::GetRecordsRequest& request,
+                                                             const Options& options = {});
+  absl::StatusOr<storage::v1::ListRecordsResponse> ListRecords(const storage::v1::ListRecordsRequest& request,
+                                                               const Options& options = {});
+  absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(const storage::v1::ListSummariesRequest& request,
+                                                                   const Options& options = {});
+
+ private:
+  std::shared_ptr<StorageConnection> connection_;
+  Options defaults_;
+};
+
+}  // namespace heng::client

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# heng_library(), heng_binary(), heng_test() and heng_protos(): one target an idea, with the same warnings everywhere.
+#
+#   heng_library(scoring_execution SRCS execution.cc execution.h DEPS heng::base_decimal)
+#   heng_test(scoring_execution_test SRCS execution_test.cc DEPS heng::scoring_execution LABELS unit)
+
+set(HENG_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=; empty for none")
+
+add_library(heng_options INTERFACE)
+target_include_directories(heng_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(heng_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+                                              -Wno-missing-field-initializers -fno-omit-frame-pointer)
+
+add_library(heng_instrumentation INTERFACE)
+if(HENG_SANITIZE)
+  target_compile_options(heng_instrumentation INTERFACE -fsanitize=${HENG_SANITIZE} -fno-sanitize-recover=all -O1 -g1)
+  target_link_options(heng_instrumentation INTERFACE -fsanitize=${HENG_SANITIZE})
+endif()
+
+function(heng_library name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SRCS})
+  add_library(heng::${name} ALIAS ${name})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPS} heng_instrumentation PRIVATE heng_options)
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+function(heng_binary name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_executable(${name} ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} heng_instrumentation heng_options)
+endfunction()
+
+# LABELS: unit for tests beside the code, integration for those that start the daemons.
+function(heng_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
+  heng_binary(${name} SRCS ${ARG_SRCS} DEPS ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+
+# heng_protos(name FILES a/b.proto... GRPC c/d.proto...): generated code, paths relative to proto/. Generated headers are
+# SYSTEM includes, so our warnings do not apply to them.
+function(heng_protos name)
+  cmake_parse_arguments(ARG "" "" "FILES;GRPC" ${ARGN})
+  set(out ${PROJECT_BINARY_DIR}/generated)
+  set(sources)
+  foreach(file ${ARG_FILES} ${ARG_GRPC})
+    string(REGEX REPLACE "\\.proto$" "" stem ${file})
+    set(outputs ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
+    set(flags --cpp_out=${out})
+    if(file IN_LIST ARG_GRPC)
+      list(APPEND outputs ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+      list(APPEND flags --grpc_out=${out} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    add_custom_command(
+      OUTPUT ${outputs}
+      COMMAND ${CMAKE_COMMAND} -E make_directory ${out}
+      COMMAND protobuf::protoc -I ${PROJECT_SOURCE_DIR}/proto ${flags} ${file}
+      DEPENDS ${PROJECT_SOURCE_DIR}/proto/${file}
+      VERBATIM)
+    list(APPEND sources ${outputs})
+  endforeach()
+  add_library(${name} STATIC ${sources})
+  add_library(heng::${name} ALIAS ${name})
+  target_include_directories(${name} SYSTEM PUBLIC ${out})
+  target_link_libraries(${name} PUBLIC protobuf::libprotobuf heng_instrumentation)
+  if(ARG_GRPC)
+    target_link_libraries(${name} PUBLIC gRPC::grpc++)
+  endif()
+endfunction()
