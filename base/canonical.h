@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One canonical encoding of a message, so that equal content has equal bytes and one hash: fields in the order of
-// their numbers, defaults and output-only fields left out, decimals in shortest form. docs/canonical-encoding.md
-// describes it byte by byte.
+// One canonical encoding of a message, so that equal content has equal bytes and one hash: fields in the
+// order of their numbers, defaults and output-only fields left out, decimals in shortest form.
+// docs/canonical-encoding.md describes it byte by byte.
 #pragma once
 
 #include <string>

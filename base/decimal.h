@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exact decimals: an integer coefficient and a number of places. Amounts, weights, targets and points are decimals
-// from the form to the screen; binary floating point never comes near them.
+// Exact decimals: an integer coefficient and a number of places. Amounts, weights, targets and points are
+// decimals from the form to the screen; binary floating point never comes near them.
 //
-// Grammar (ASCII only): `-?digits(.digits)?`. No plus sign, exponent, separator, blank, NaN or infinity; no leading
-// zero before another digit; "-0" is refused. Quotients are not decimals: see ratio.h.
+// Grammar (ASCII only): `-?digits(.digits)?`. No plus sign, exponent, separator, blank, NaN or infinity; no
+// leading zero before another digit; "-0" is refused. Quotients are not decimals: see ratio.h.
 #pragma once
 
 #include <cstdint>
@@ -39,6 +39,9 @@ class Decimal {
   // `"1e3" is not a decimal: want digits with an optional sign and point, such as 95.93`.
   static absl::StatusOr<Decimal> Parse(absl::string_view text, const DecimalLimits& limits = {});
 
+  // Whether text follows the grammar, whatever its size: tells a wrong text from a number beyond its limits.
+  static bool IsWellFormed(absl::string_view text);
+
   Int128 coefficient() const { return coefficient_; }
   int places() const { return places_; }
   bool is_zero() const { return coefficient_ == 0; }
@@ -51,7 +54,8 @@ class Decimal {
 
   // Same value with trailing zeros dropped.
   Decimal Normalized() const;
-  // The coefficient at `places` places: 9.5 at 2 is 950. OUT_OF_RANGE if digits would be lost or int64 overflows.
+  // The coefficient at `places` places: 9.5 at 2 is 950. OUT_OF_RANGE if digits would be lost or int64
+  // overflows.
   absl::StatusOr<int64_t> ToUnits(int places) const;
 
   // Total order by value.
@@ -68,7 +72,8 @@ class Decimal {
   int places_ = 0;
 };
 
-// Exact sum, difference and product; OUT_OF_RANGE on overflow of 128 bits or of kMaxPlaces.
+// Exact sum, difference and product; OUT_OF_RANGE on overflow of 128 bits or of kMaxPlaces, counted without
+// the trailing zeros of a and b.
 absl::StatusOr<Decimal> Add(const Decimal& a, const Decimal& b);
 absl::StatusOr<Decimal> Subtract(const Decimal& a, const Decimal& b);
 absl::StatusOr<Decimal> Multiply(const Decimal& a, const Decimal& b);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Errors with details. Inside heng an error is an absl::Status whose payloads are google.rpc error details; at the
-// RPC boundary services/rpc turns them into google.rpc.Status, and the client turns them back.
+// Errors with details. Inside heng an error is an absl::Status whose payloads are google.rpc error details;
+// at the RPC boundary services/rpc turns them into google.rpc.Status, and the client turns them back.
 //
 // A reason is the name of a value of heng.v1.ErrorReason without its prefix, such as "STALE_ETAG".
 #pragma once
@@ -71,17 +71,17 @@ class FieldProblems {
   size_t size() const { return problems_.size(); }
   const std::vector<FieldProblem>& problems() const { return problems_; }
 
-  // OK if there are none; else INVALID_ARGUMENT, reason INVALID_FIELDS, with BadRequest. The message names the first
-  // problem and the number of all. All are kept here; the RPC boundary cuts to 4 KiB.
+  // OK if there are none; else INVALID_ARGUMENT, reason INVALID_FIELDS, with BadRequest. The message names
+  // the first problem and the number of all. All are kept here; the RPC boundary cuts to 4 KiB.
   absl::Status ToStatus() const;
 
  private:
   std::vector<FieldProblem> problems_;
 };
 
-// To and from google.rpc.Status. ToRpcStatus keeps the whole under max_bytes: it cuts the list of field violations
-// and says in a last entry how many are left out. An INTERNAL or UNKNOWN status loses its message and payloads but
-// for ErrorInfo (the log has the rest).
+// To and from google.rpc.Status. ToRpcStatus keeps the whole under max_bytes: it cuts the list of field
+// violations and says in a last entry how many are left out. An INTERNAL or UNKNOWN status loses its message
+// and payloads but for ErrorInfo (the log has the rest).
 google::rpc::Status ToRpcStatus(const absl::Status& status, size_t max_bytes = 4096);
 absl::Status FromRpcStatus(const google::rpc::Status& status);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One line a fact on standard error, as JSON: `{"time":"2026-01-02T03:04:05.678Z","level":"info","event":"call",
+// One line a fact on standard error, as JSON:
+// `{"time":"2026-01-02T03:04:05.678Z","level":"info","event":"call",
 // "method":"SubmitEvaluation","code":"OK"}`. Texts are escaped; a line is written in one piece.
 #pragma once
 

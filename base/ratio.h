@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Exact quotients of decimals, rounded once to a decimal. Powers of ten are cancelled first, so that every product
-// a score needs fits 128 bits; what does not fit is an error, never a wrong digit.
+// Exact quotients of decimals, rounded once to a decimal. Powers of ten are cancelled first, so that every
+// product a score needs fits 128 bits; what does not fit is an error, never a wrong digit.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Names of resources and the ids that callers choose. A name is a path of collections and ids, with `@revision` at
-// the end where one revision is meant:
+// Names of resources and the ids that callers choose. A name is a path of collections and ids, with
+// `@revision` at the end where one revision is meant:
 //
 //   regions/620602
 //   regions/620602/departments/219001
@@ -38,9 +38,9 @@ struct ResourceName {
 };
 
 // Reads a name of any kind. INVALID_ARGUMENT (reason BAD_NAME) shows the shape that is wanted.
-// Region: 2 to 12 digits. Department, scheme and goals ids: 1 to 64 of `a-z A-Z 0-9 . _ -`. Budget: a year, 1990 to
-// 2100. Evaluation and goals: `{year}-overall` or `{year}-project-{code}`. Revisions: a number from 1 for regions,
-// departments, budgets and evaluations; 16 hex digits for schemes and goals.
+// Region: 2 to 12 digits. Department, scheme and goals ids: 1 to 64 of `a-z A-Z 0-9 . _ -`. Budget: a year,
+// 1990 to 2100. Evaluation and goals: `{year}-overall` or `{year}-project-{code}`. Revisions: a number from 1
+// for regions, departments, budgets and evaluations; 16 hex digits for schemes and goals.
 absl::StatusOr<ResourceName> ParseResourceName(absl::string_view name);
 
 // The same, for a name that must be of this kind.
@@ -53,7 +53,8 @@ absl::string_view ResourceKindInChinese(ResourceKind kind);
 // True for kinds addressed by content: schemes and goals.
 bool IsAddressedByContent(ResourceKind kind);
 
-// What the id of an evaluation or of goals says: its year, and the project code or nothing for the overall form.
+// What the id of an evaluation or of goals says: its year, and the project code or nothing for the overall
+// form.
 struct FormId {
   int fiscal_year = 0;
   std::optional<std::string> project_code;

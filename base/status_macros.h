@@ -2,8 +2,8 @@
 //
 // HENG_RETURN_IF_ERROR(expr), HENG_ASSIGN_OR_RETURN(lhs, expr) and HENG_CHECK(condition).
 //
-// The first two pass an absl::Status up; expr is evaluated once. HENG_CHECK is for a programmer's mistake only: it
-// prints the condition and aborts. Whatever a caller can send is a Status.
+// The first two pass an absl::Status up; expr is evaluated once. HENG_CHECK is for a programmer's mistake
+// only: it prints the condition and aborts. Whatever a caller can send is a Status.
 #pragma once
 
 #include <utility>

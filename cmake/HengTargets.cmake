@@ -9,8 +9,10 @@ set(HENG_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=; empty for none
 
 add_library(heng_options INTERFACE)
 target_include_directories(heng_options INTERFACE ${PROJECT_SOURCE_DIR})
+# -Wno-restrict: GCC 12 sees overlaps where a literal is assigned to a protobuf string.
 target_compile_options(heng_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-                                              -Wno-missing-field-initializers -fno-omit-frame-pointer)
+                                              -Wno-missing-field-initializers -Wno-restrict -fno-omit-frame-pointer)
+target_compile_definitions(heng_options INTERFACE HENG_VERSION="${PROJECT_VERSION}")
 
 add_library(heng_instrumentation INTERFACE)
 if(HENG_SANITIZE)

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/hash.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <limits>
+
+#include "base/status_macros.h"
+
+namespace heng {
+namespace {
+
+constexpr size_t kSha256Bytes = 32;
+
+// Fetched once: EVP_sha256() would look the provider up again at every digest.
+const EVP_MD* Sha256Algorithm() {
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  HENG_CHECK(algorithm != nullptr);
+  return algorithm;
+}
+
+unsigned char* Bytes(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+
+const unsigned char* Bytes(absl::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+}  // namespace
+
+std::string Sha256(absl::string_view bytes) {
+  std::string digest(kSha256Bytes, '\0');
+  HENG_CHECK(EVP_Digest(bytes.data(), bytes.size(), Bytes(digest), nullptr, Sha256Algorithm(), nullptr) == 1);
+  return digest;
+}
+
+std::string HmacSha256(absl::string_view key, absl::string_view bytes) {
+  HENG_CHECK(key.size() <= static_cast<size_t>(std::numeric_limits<int>::max()));
+  std::string digest(kSha256Bytes, '\0');
+  // OpenSSL refuses a null key, so an empty one still needs an address.
+  const void* key_data = key.empty() ? "" : key.data();
+  HENG_CHECK(HMAC(Sha256Algorithm(), key_data, static_cast<int>(key.size()), Bytes(bytes), bytes.size(),
+                  Bytes(digest), nullptr) != nullptr);
+  return digest;
+}
+
+std::string RandomBytes(size_t count) {
+  HENG_CHECK(count <= static_cast<size_t>(std::numeric_limits<int>::max()));
+  std::string bytes(count, '\0');
+  HENG_CHECK(RAND_bytes(Bytes(bytes), static_cast<int>(count)) == 1);
+  return bytes;
+}
+
+}  // namespace heng
