@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Checks of everything that a finance authority or a department sends, beyond the rules beside the fields
-// (base/message_rules.h, which each check runs first). Each collects every violation, with the field path as the
-// caller wrote it and the row's own words.
+// (base/message_rules.h, which each check runs first). Each collects every violation, with the field path as
+// the caller wrote it and the row's own words.
 #pragma once
 
 #include "absl/strings/string_view.h"

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The checks that CompilePlan makes: as in checks.h, but with the choice to let weights be wrong or missing.
+#pragma once
+
+#include "scoring/checks.h"
+#include "scoring/scorer.h"
+
+namespace heng {
+
+void CheckSchemeUnder(WeightSums weight_sums, const v1::Scheme& scheme, absl::string_view path,
+                      FieldProblems& problems, const FormLimits& limits = {});
+void CheckGoalsUnder(WeightSums weight_sums, const v1::Goals& goals, absl::string_view path,
+                     FieldProblems& problems, const FormLimits& limits = {});
+
+// What goals and scheme say of each other: classes exist and are leaves, their rules are allowed there,
+// weights below a class add up to it, both are for the same kind of form. Either may be broken; what is
+// broken is passed over.
+void CheckGoalsAgainstScheme(WeightSums weight_sums, const v1::Scheme& scheme, const v1::Goals& goals,
+                             absl::string_view path, FieldProblems& problems);
+
+}  // namespace heng
