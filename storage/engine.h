@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The seam between the store and what keeps its bytes: ordered keys, atomic transactions with guards, snapshots.
-// Each sentence of a comment in this file is a promise that storage/testing/engine_conformance.h tests on every
-// engine. Engines see bytes only; what keys and values mean is in keys.h and records.proto.
+// The seam between the store and what keeps its bytes: ordered keys, atomic transactions with guards,
+// snapshots. Each sentence of a comment in this file is a promise that storage/testing/engine_conformance.h
+// tests on every engine. Engines see bytes only; what keys and values mean is in keys.h and records.proto.
+// All that an engine knows of a key is its space (key_space.h): the first two bytes, by which it may lay out
+// its files.
 //
-// What every engine can keep, a replicated one too: versions are compared for equality only, there is no global
-// revision and no hot key, transactions have a stated size and are refused rather than split, a transaction stays in
-// one partition, and "unknown" is an outcome of its own.
+// Statuses carry a reason and texts in both languages (engine_errors.h).
+//
+// What every engine can keep, a replicated one too: versions are compared for equality only, there is no
+// global revision and no hot key, transactions have a stated size and are refused rather than split, a
+// transaction stays in one partition, and "unknown" is an outcome of its own.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +26,8 @@
 
 namespace heng {
 
-// Identifies one write of one key. Equal versions of a key mean equal values; nothing else may be read from them.
-// A version is never given twice for a key, not even after the key was deleted.
+// Identifies one write of one key. Equal versions of a key mean equal values; nothing else may be read from
+// them. A version is never given twice for a key, not even after the key was deleted.
 using Version = uint64_t;
 inline constexpr Version kAbsent = 0;  // the key does not exist
 
@@ -52,8 +56,8 @@ struct Row {
 };
 
 struct ScanRequest {
-  std::string begin;     // first key that may be returned
-  std::string end;       // first key that may not; empty: no upper limit
+  std::string begin;     // first key that may be returned; names the space
+  std::string end;       // first key that may not, in the same space; empty: the space to its end
   size_t limit = 100;    // at most this many rows; 0 returns none and only takes a snapshot
   std::string snapshot;  // empty: take one now
 };
@@ -77,26 +81,27 @@ class Engine {
  public:
   virtual ~Engine() = default;
 
-  // Runs transactions in their order and answers for each one by itself. A later transaction sees the writes of the
-  // earlier ones. When the call returns, every transaction that answered OK is durable.
+  // Runs transactions in their order and answers for each one by itself. A later transaction sees the writes
+  // of the earlier ones. When the call returns, every transaction that answered OK is durable.
   //
   // Per transaction:
   //   OK                  all writes happened.
   //   ABORTED             a guard did not hold; nothing happened.
-  //   INVALID_ARGUMENT    a key twice among the writes, an empty key, or over a limit; nothing happened.
-  //   RESOURCE_EXHAUSTED  the disk is full; nothing happened. Reads go on, and writes work again once there is room.
-  //   UNAVAILABLE         the engine cannot write now; nothing happened.
-  //   UNKNOWN             the transaction may or may not have happened. Whoever asked reads its own record to find out.
+  //   INVALID_ARGUMENT    a key twice among the writes, a key of no space, or over a limit; nothing happened.
+  //   RESOURCE_EXHAUSTED  the disk is full; nothing happened. Reads go on, and writes work again once there
+  //   is room. UNAVAILABLE         the engine cannot write now; nothing happened. UNKNOWN             the
+  //   transaction may or may not have happened. Whoever asked reads its own record to find out.
   virtual std::vector<absl::Status> Commit(absl::Span<const Transaction> transactions) = 0;
 
-  // The newest rows of these keys, all at one instant, in the order of the keys; nothing for a key that does not
-  // exist. A committed transaction is seen by every Get that begins after its Commit returned.
-  // Errors: UNAVAILABLE; DATA_LOSS if stored bytes are damaged. An error is never reported as an absent key.
+  // The newest rows of these keys, all at one instant, in the order of the keys; nothing for a key that does
+  // not exist. A committed transaction is seen by every Get that begins after its Commit returned. Errors:
+  // INVALID_ARGUMENT for a key of no space; UNAVAILABLE; DATA_LOSS if stored bytes are damaged. An error is
+  // never reported as an absent key.
   virtual absl::StatusOr<std::vector<std::optional<Row>>> Get(absl::Span<const std::string> keys) = 0;
 
-  // One page of the keys in [begin, end). All pages of one snapshot show the same instant, whatever is committed
-  // between them.
-  // Errors: FAILED_PRECONDITION if the snapshot is gone (released, expired, or of another process): begin again;
+  // One page of the keys in [begin, end). All pages of one snapshot show the same instant, whatever is
+  // committed between them. Errors: INVALID_ARGUMENT if the range is not within one space;
+  // FAILED_PRECONDITION if the snapshot is gone (released, expired, or of another process): begin again;
   // RESOURCE_EXHAUSTED if too many snapshots are held; UNAVAILABLE; DATA_LOSS.
   virtual absl::StatusOr<ScanPage> Scan(const ScanRequest& request) = 0;
 

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Records by name, with revisions, etags and request ids, on any engine. Documents are bytes here: what is in them is
-// for the services to know.
+// Records by name, with revisions, etags and request ids, on any engine. Documents are bytes here: what is in
+// them is for the services to know.
 //
-// One write is one transaction in the partition of its region: the new revision, the head, the summary row and the
-// request id's answer. Nothing is overwritten but heads and summary rows; every revision stays.
+// One write is one transaction in the partition of its region: the new revision, the head, the summary row
+// and the request id's answer. Nothing is overwritten but heads and summary rows; every revision stays.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,12 +26,14 @@ namespace heng {
 struct RecordStoreOptions {
   // Writes that may wait for the committer; more are refused with UNAVAILABLE, reason TOO_BUSY.
   size_t max_waiting_writes = 4096;
+  size_t max_waiting_bytes = 256 * 1024 * 1024;
   // Writes that the committer joins into one synced batch.
   size_t max_joined_writes = 512;
+  size_t max_joined_bytes = 16 * 1024 * 1024;
 };
 
-// Thread-safe. Reads run on the caller's thread; writes are queued to one committer thread, which joins everything
-// that waits into one synced batch.
+// Thread-safe. Reads run on the caller's thread; writes are queued to one committer thread, which joins
+// everything that waits into one synced batch.
 class RecordStore {
  public:
   // What came of one write.
@@ -42,26 +45,33 @@ class RecordStore {
   using Done = std::function<void(Outcome)>;
 
   // engine and clock must outlive the store.
-  static std::unique_ptr<RecordStore> Open(Engine& engine, const Clock& clock, const RecordStoreOptions& options = {});
+  static std::unique_ptr<RecordStore> Open(Engine& engine, const Clock& clock,
+                                           const RecordStoreOptions& options = {});
 
   // Finishes what is queued, then stops the committer.
   virtual ~RecordStore() = default;
 
-  // Queues one write and returns at once; `done` is called exactly once, on the committer's thread or, if the write is
-  // refused before it is queued, on the caller's.
+  // Queues one write and returns at once; `done` is called exactly once, on the committer's thread or, if the
+  // write is refused before it is queued, on the caller's.
   //
-  // Outcomes: OK after the sync; INVALID_ARGUMENT (BAD_NAME, REQUEST_ID_REUSED, TOO_LONG); NOT_FOUND for a name in
-  // required_names or, with WRITE_CONDITION_ETAG, the name itself; ALREADY_EXISTS; ABORTED (STALE_ETAG);
-  // RESOURCE_EXHAUSTED (DISK_FULL); UNAVAILABLE (TOO_BUSY, STORAGE_AWAY, OUTCOME_UNKNOWN).
+  // Outcomes: OK after the sync; INVALID_ARGUMENT (BAD_NAME, REQUEST_ID_REUSED, TOO_LONG); NOT_FOUND for a
+  // name in required_names or, with WRITE_CONDITION_ETAG, the name itself; ALREADY_EXISTS; ABORTED
+  // (STALE_ETAG); RESOURCE_EXHAUSTED (DISK_FULL); UNAVAILABLE (TOO_BUSY, STORAGE_AWAY, OUTCOME_UNKNOWN).
   virtual void Commit(storage::v1::RecordWrite write, Done done) = 0;
 
-  // Records by name at one instant, in the order of the names; nothing for a name that does not exist. A name without
-  // revision means the newest. INVALID_ARGUMENT for a name of the wrong shape.
+  // Records by name at one instant, in the order of the names; nothing for a name that does not exist. A name
+  // without revision means the newest. INVALID_ARGUMENT for a name of the wrong shape.
   virtual absl::StatusOr<std::vector<std::optional<storage::v1::Record>>> Get(
       absl::Span<const std::string> names) = 0;
 
+  // What a request id was used for: the record that came of the same request, or nothing if the id was never
+  // seen. INVALID_ARGUMENT: REQUEST_ID_REUSED if it was used for another request, BAD_NAME.
+  virtual absl::StatusOr<std::optional<storage::v1::RecordInfo>> FindRequest(
+      const storage::v1::FindRequestsRequest::Query& query) = 0;
+
   // Lists; see storage_service.proto. INVALID_ARGUMENT (BAD_PAGE_TOKEN, BAD_NAME); ABORTED (SNAPSHOT_GONE).
-  virtual absl::StatusOr<storage::v1::ListRecordsResponse> List(const storage::v1::ListRecordsRequest& request) = 0;
+  virtual absl::StatusOr<storage::v1::ListRecordsResponse> List(
+      const storage::v1::ListRecordsRequest& request) = 0;
   virtual absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request) = 0;
 

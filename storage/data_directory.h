@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The directory that an engine keeps its files in. It belongs to one process at a time and says which format
+// is in it:
+//
+//   {data_dir}/FORMAT   "heng-storage format 1\n", written before anything else
+//   {data_dir}/LOCK     locked while a process uses the directory
+//   {data_dir}/db/      the files of the engine
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace heng {
+
+// Locks the directory as long as it lives.
+class DataDirectory {
+ public:
+  static constexpr int kFormatVersion = 1;
+
+  // Makes the directory if it is missing (its parent must exist), locks it and checks or writes FORMAT.
+  // Errors: UNAVAILABLE if another process uses it; PERMISSION_DENIED if it cannot be written;
+  // FAILED_PRECONDITION if it holds another format, or files without FORMAT; NOT_FOUND if the parent is
+  // missing; RESOURCE_EXHAUSTED if the disk is full.
+  static absl::StatusOr<std::unique_ptr<DataDirectory>> Open(absl::string_view path);
+
+  ~DataDirectory();
+  DataDirectory(const DataDirectory&) = delete;
+  DataDirectory& operator=(const DataDirectory&) = delete;
+
+  // Where the engine keeps its files.
+  std::string EnginePath() const { return path_ + "/db"; }
+
+ private:
+  DataDirectory(std::string path, int lock_fd) : path_(std::move(path)), lock_fd_(lock_fd) {}
+
+  const std::string path_;
+  const int lock_fd_;
+};
+
+}  // namespace heng

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The queue of writes and the thread that commits them.
+#include "storage/record_store.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/errors.h"
+#include "base/status_macros.h"
+#include "storage/engine_errors.h"
+#include "storage/prepared_write.h"
+#include "storage/record_lister.h"
+#include "storage/record_reader.h"
+#include "storage/write_planner.h"
+
+namespace heng {
+namespace {
+
+using Outcome = RecordStore::Outcome;
+
+constexpr int kMaxPlans = 4;  // the first one, and three more after somebody else wrote
+
+absl::Status TooBusy(absl::string_view what_en, absl::string_view what_zh) {
+  return Unavailable("TOO_BUSY",
+                     {absl::StrCat(what_en, "; try again"), absl::StrCat(what_zh, "，请稍后重试")},
+                     /*retry_after_ms=*/200);
+}
+
+absl::Status OutcomeUnknown() {
+  return Unavailable(
+      "OUTCOME_UNKNOWN",
+      {"the write may or may not have happened; retry with the same request_id, or read the record",
+       "写入结果未知：请用相同的 request_id 重试，或读取记录确认"},
+      /*retry_after_ms=*/1000);
+}
+
+// A write on its way. Answered exactly once.
+struct Pending {
+  PreparedWrite prepared;
+  RecordStore::Done done;
+  size_t bytes = 0;
+  int plans = 0;
+
+  void Answer(absl::Status status) { done(Outcome{.status = std::move(status)}); }
+  void Answer(storage::v1::RecordInfo info, bool replayed) {
+    done(Outcome{.status = absl::OkStatus(), .info = std::move(info), .replayed = replayed});
+  }
+};
+
+// Writes that wait, oldest first. Thread-safe.
+class WriteQueue {
+ public:
+  explicit WriteQueue(const RecordStoreOptions& options) : options_(options) {}
+
+  // Takes the write over, unless too many wait.
+  absl::Status Push(Pending& pending) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (waiting_.size() >= options_.max_waiting_writes ||
+        waiting_bytes_ + pending.bytes > options_.max_waiting_bytes) {
+      return TooBusy("too many writes are waiting", "等待写入的请求过多");
+    }
+    waiting_bytes_ += pending.bytes;
+    waiting_.push_back(std::move(pending));
+    filled_.notify_one();
+    return absl::OkStatus();
+  }
+
+  // Puts writes that were taken back to the front.
+  void PutBack(std::vector<Pending> writes) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    for (auto it = writes.rbegin(); it != writes.rend(); ++it) {
+      waiting_bytes_ += it->bytes;
+      waiting_.push_front(std::move(*it));
+    }
+  }
+
+  // Waits for writes, then takes as many from the front as can be committed together. Empty: the queue was
+  // closed.
+  std::vector<Pending> TakeGroup() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    filled_.wait(lock, [&] { return closed_ || !waiting_.empty(); });
+    std::vector<Pending> group;
+    ChangedByGroup changed;
+    size_t bytes = 0;
+    while (!waiting_.empty() && group.size() < options_.max_joined_writes) {
+      Pending& next = waiting_.front();
+      bytes += next.bytes;
+      if (!group.empty() && bytes > options_.max_joined_bytes) break;
+      if (!changed.Join(next.prepared)) break;
+      waiting_bytes_ -= next.bytes;
+      group.push_back(std::move(next));
+      waiting_.pop_front();
+    }
+    return group;
+  }
+
+  void Close() {
+    std::lock_guard<std::mutex> lock(mutex_);
+    closed_ = true;
+    filled_.notify_one();
+  }
+
+ private:
+  const RecordStoreOptions options_;
+  std::mutex mutex_;
+  std::condition_variable filled_;
+  std::deque<Pending> waiting_;
+  size_t waiting_bytes_ = 0;
+  bool closed_ = false;
+};
+
+class RecordStoreOnEngine final : public RecordStore {
+ public:
+  RecordStoreOnEngine(Engine& engine, const Clock& clock, const RecordStoreOptions& options)
+      : engine_(engine), clock_(clock), reader_(engine), lister_(engine), queue_(options) {
+    committer_ = std::thread([this] { Run(); });
+  }
+
+  ~RecordStoreOnEngine() override {
+    queue_.Close();
+    committer_.join();
+  }
+
+  void Commit(storage::v1::RecordWrite write, Done done) override {
+    const size_t bytes = write.ByteSizeLong();
+    absl::StatusOr<PreparedWrite> prepared = PrepareWrite(std::move(write), engine_.limits());
+    if (!prepared.ok()) return done(Outcome{.status = prepared.status()});
+    Pending pending{.prepared = *std::move(prepared), .done = std::move(done), .bytes = bytes};
+    if (absl::Status queued = queue_.Push(pending); !queued.ok()) pending.Answer(std::move(queued));
+  }
+
+  absl::StatusOr<std::vector<std::optional<storage::v1::Record>>> Get(
+      absl::Span<const std::string> names) override {
+    return reader_.Get(names);
+  }
+  absl::StatusOr<std::optional<storage::v1::RecordInfo>> FindRequest(
+      const storage::v1::FindRequestsRequest::Query& query) override {
+    return reader_.FindRequest(query);
+  }
+  absl::StatusOr<storage::v1::ListRecordsResponse> List(
+      const storage::v1::ListRecordsRequest& request) override {
+    return lister_.List(request);
+  }
+  absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
+      const storage::v1::ListSummariesRequest& request) override {
+    return lister_.ListSummaries(request);
+  }
+  absl::Status Check() override { return engine_.Check(); }
+
+ private:
+  void Run() {
+    for (std::vector<Pending> group = queue_.TakeGroup(); !group.empty(); group = queue_.TakeGroup()) {
+      CommitGroup(std::move(group));
+    }
+  }
+
+  void CommitGroup(std::vector<Pending> group);
+  absl::StatusOr<KnownRows> Read(absl::Span<const Pending> group);
+  void AnswerReplay(Pending& pending, const storage::v1::StoredRequest& first);
+  bool RequestIsStored(const Pending& pending);
+
+  Engine& engine_;
+  const Clock& clock_;
+  const RecordReader reader_;
+  RecordLister lister_;
+  WriteQueue queue_;
+  std::thread committer_;
+};
+
+absl::StatusOr<KnownRows> RecordStoreOnEngine::Read(absl::Span<const Pending> group) {
+  std::vector<std::string> keys;
+  for (const Pending& pending : group) {
+    for (std::string& key : KeysToRead(pending.prepared)) keys.push_back(std::move(key));
+  }
+  HENG_ASSIGN_OR_RETURN(std::vector<std::optional<Row>> rows, engine_.Get(keys));
+  KnownRows known;
+  for (size_t i = 0; i < keys.size(); ++i) known[std::move(keys[i])] = std::move(rows[i]);
+  return known;
+}
+
+void RecordStoreOnEngine::CommitGroup(std::vector<Pending> group) {
+  absl::StatusOr<KnownRows> rows = Read(group);
+  if (!rows.ok() && group.size() == 1) return group[0].Answer(rows.status());
+  if (!rows.ok()) {
+    // What cannot be read may concern one write only; its neighbours must not fail with it.
+    for (Pending& pending : group) {
+      std::vector<Pending> alone;
+      alone.push_back(std::move(pending));
+      CommitGroup(std::move(alone));
+    }
+    return;
+  }
+
+  std::vector<Pending*> planned;
+  std::vector<Transaction> transactions;
+  std::vector<storage::v1::RecordInfo> infos;
+  for (Pending& pending : group) {
+    ++pending.plans;
+    absl::StatusOr<WritePlan> plan = PlanWrite(pending.prepared, *rows, absl::ToUnixMillis(clock_.Now()));
+    if (!plan.ok()) {
+      pending.Answer(plan.status());
+    } else if (const auto* first = std::get_if<storage::v1::StoredRequest>(&*plan)) {
+      AnswerReplay(pending, *first);
+    } else {
+      PlannedWrite& write = std::get<PlannedWrite>(*plan);
+      planned.push_back(&pending);
+      transactions.push_back(std::move(write.transaction));
+      infos.push_back(std::move(write.info));
+    }
+  }
+  if (planned.empty()) return;
+
+  std::vector<absl::Status> statuses = engine_.Commit(transactions);
+  HENG_CHECK(statuses.size() == planned.size());
+  std::vector<Pending> again;
+  for (size_t i = 0; i < planned.size(); ++i) {
+    Pending& pending = *planned[i];
+    if (statuses[i].ok() || (absl::IsUnknown(statuses[i]) && RequestIsStored(pending))) {
+      pending.Answer(std::move(infos[i]), /*replayed=*/false);
+    } else if (absl::IsUnknown(statuses[i])) {
+      pending.Answer(OutcomeUnknown());
+    } else if (!absl::IsAborted(statuses[i])) {
+      pending.Answer(std::move(statuses[i]));
+    } else if (pending.plans < kMaxPlans) {
+      again.push_back(std::move(pending));
+    } else {
+      pending.Answer(TooBusy("others keep changing what this write rests on", "相关记录正被频繁修改"));
+    }
+  }
+  if (!again.empty()) queue_.PutBack(std::move(again));
+}
+
+void RecordStoreOnEngine::AnswerReplay(Pending& pending, const storage::v1::StoredRequest& first) {
+  absl::StatusOr<storage::v1::RecordInfo> info = reader_.FirstAnswer(first);
+  if (!info.ok()) return pending.Answer(info.status());
+  pending.Answer(*std::move(info), /*replayed=*/true);
+}
+
+// After an unknown outcome: whether the write is there now. That it is not there settles nothing, it may
+// still come.
+bool RecordStoreOnEngine::RequestIsStored(const Pending& pending) {
+  const PreparedWrite& prepared = pending.prepared;
+  if (prepared.request_key.empty()) return false;
+  const absl::StatusOr<std::vector<std::optional<Row>>> rows = engine_.Get({prepared.request_key});
+  if (!rows.ok() || !rows->front()) return false;
+  storage::v1::StoredRequest stored;
+  return stored.ParseFromString(rows->front()->value) &&
+         stored.request_sha256() == prepared.write.request_sha256();
+}
+
+}  // namespace
+
+std::unique_ptr<RecordStore> RecordStore::Open(Engine& engine, const Clock& clock,
+                                               const RecordStoreOptions& options) {
+  return std::make_unique<RecordStoreOnEngine>(engine, clock, options);
+}
+
+}  // namespace heng

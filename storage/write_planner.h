@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Turns one write and what was read for it into a transaction. No engine, no clock, no thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "storage/engine.h"
+#include "storage/prepared_write.h"
+
+namespace heng {
+
+// The rows that KeysToRead asked for, by key; nothing for a key that does not exist.
+using KnownRows = absl::flat_hash_map<std::string, std::optional<Row>>;
+
+// What is to be committed, and what to answer when that has happened.
+struct PlannedWrite {
+  Transaction transaction;
+  storage::v1::RecordInfo info;
+};
+
+// The request id was seen before with the same request: nothing is to be written, the first answer counts.
+using WritePlan = std::variant<PlannedWrite, storage::v1::StoredRequest>;
+
+// The request id is looked at first, so that a retry gets its answer whatever has happened to the name since;
+// then the required names, then the condition. Guards make sure that what was read is still true when the
+// write happens.
+//
+// rows must hold every key of KeysToRead. now_unix_ms: milliseconds since 1970 UTC.
+// Errors: INVALID_ARGUMENT (REQUEST_ID_REUSED), NOT_FOUND, ALREADY_EXISTS (metadata `existing`: name with
+// revision), ABORTED (STALE_ETAG), DATA_LOSS.
+absl::StatusOr<WritePlan> PlanWrite(const PreparedWrite& write, const KnownRows& rows, int64_t now_unix_ms);
+
+}  // namespace heng
