@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Options of a client and of a call. What a call sets wins over what its client sets, and that over the defaults.
+// Options of a client and of a call. What a call sets wins over what its client sets, and that over the
+// defaults.
 #pragma once
 
 #include <optional>
@@ -15,8 +16,8 @@ struct Options {
   std::optional<absl::Duration> deadline;
   // How often a call is tried. Default 4. Retried are reads, and writes with a request_id, on UNAVAILABLE.
   std::optional<int> max_attempts;
-  // The first pause between attempts; each pause is drawn at random from [backoff/2, backoff], and backoff doubles
-  // up to max_backoff. Default 50 ms and 2 s. A server's RetryInfo sets a lower bound.
+  // The first pause between attempts; each pause is drawn at random from [backoff/2, backoff], and backoff
+  // doubles up to max_backoff. Default 50 ms and 2 s. A server's RetryInfo sets a lower bound.
   std::optional<absl::Duration> initial_backoff;
   std::optional<absl::Duration> max_backoff;
 };

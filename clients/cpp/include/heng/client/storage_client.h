@@ -17,16 +17,18 @@ class StorageConnection {
   virtual ~StorageConnection() = default;
   virtual absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(
       const storage::v1::CommitRecordsRequest& request, const Options& options) = 0;
-  virtual absl::StatusOr<storage::v1::GetRecordsResponse> GetRecords(const storage::v1::GetRecordsRequest& request,
-                                                                     const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::FindRequestsResponse> FindRequests(
+      const storage::v1::FindRequestsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::GetRecordsResponse> GetRecords(
+      const storage::v1::GetRecordsRequest& request, const Options& options) = 0;
   virtual absl::StatusOr<storage::v1::ListRecordsResponse> ListRecords(
       const storage::v1::ListRecordsRequest& request, const Options& options) = 0;
   virtual absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request, const Options& options) = 0;
 };
 
-// A connection over gRPC, with deadline, backoff and retry. A commit is retried only if every write in it has a
-// request_id. INVALID_ARGUMENT if the TLS files cannot be read, or the address is not loopback without TLS.
+// A connection over gRPC, with deadline, backoff and retry. A commit is retried only if every write in it has
+// a request_id. INVALID_ARGUMENT if the TLS files cannot be read, or the address is not loopback without TLS.
 absl::StatusOr<std::shared_ptr<StorageConnection>> MakeStorageConnection(const ConnectionOptions& connection,
                                                                          const Options& defaults = {});
 
@@ -36,14 +38,16 @@ class StorageClient {
   explicit StorageClient(std::shared_ptr<StorageConnection> connection, Options defaults = {})
       : connection_(std::move(connection)), defaults_(std::move(defaults)) {}
 
-  absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(const storage::v1::CommitRecordsRequest& request,
-                                                                   const Options& options = {});
+  absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(
+      const storage::v1::CommitRecordsRequest& request, const Options& options = {});
+  absl::StatusOr<storage::v1::FindRequestsResponse> FindRequests(
+      const storage::v1::FindRequestsRequest& request, const Options& options = {});
   absl::StatusOr<storage::v1::GetRecordsResponse> GetRecords(const storage::v1::GetRecordsRequest& request,
                                                              const Options& options = {});
   absl::StatusOr<storage::v1::ListRecordsResponse> ListRecords(const storage::v1::ListRecordsRequest& request,
                                                                const Options& options = {});
-  absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(const storage::v1::ListSummariesRequest& request,
-                                                                   const Options& options = {});
+  absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
+      const storage::v1::ListSummariesRequest& request, const Options& options = {});
 
  private:
   std::shared_ptr<StorageConnection> connection_;

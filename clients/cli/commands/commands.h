@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands, one file each.
+#pragma once
+
+#include "clients/cli/command_tree.h"
+
+namespace heng::cli {
+
+void AddRegionCommands(CommandTree& tree);
+void AddDepartmentCommands(CommandTree& tree);
+void AddBudgetCommands(CommandTree& tree);
+void AddSchemeCommands(CommandTree& tree);
+void AddGoalsCommands(CommandTree& tree);
+void AddScoreCommand(CommandTree& tree);
+void AddSubmitCommand(CommandTree& tree);
+void AddGetCommand(CommandTree& tree);
+void AddListCommand(CommandTree& tree);
+
+}  // namespace heng::cli

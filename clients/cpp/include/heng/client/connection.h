@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a Client calls: one method for each RPC of heng.v1.CatalogService, ScoringService and
+// EvaluationService. An application that wants to test itself without a server mocks this interface
+// (clients/cpp/mocks/mock_connection.h).
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "heng/client/options.h"
+#include "heng/v1/catalog_service.pb.h"
+#include "heng/v1/evaluation_service.pb.h"
+#include "heng/v1/scoring_service.pb.h"
+
+namespace heng::client {
+
+// Thread-safe. Every method is one logical call and blocks until its answer, its error or its deadline:
+//   absl::StatusOr<v1::Region> CreateRegion(const v1::CreateRegionRequest& request, const Options& options);
+// Errors carry their details; base/errors.h reads them.
+class Connection {
+ public:
+  virtual ~Connection() = default;
+
+#define HENG_RPC(service, method, request_type, response_type, kind)                \
+  virtual absl::StatusOr<v1::response_type> method(const v1::request_type& request, \
+                                                   const Options& options) = 0;
+#include "heng/client/rpcs.inc"
+};
+
+// A connection over gRPC, with deadline, backoff and retry. It connects at the first call. A write is retried
+// only if it has a request_id, which Client fills in. INVALID_ARGUMENT if a TLS file cannot be read, or the
+// address is not loopback and there is no TLS.
+absl::StatusOr<std::shared_ptr<Connection>> MakeConnection(const ConnectionOptions& connection,
+                                                           const Options& defaults = {});
+
+}  // namespace heng::client

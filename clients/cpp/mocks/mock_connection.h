@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A Connection for the tests of applications that use Client.
+#pragma once
+
+#include "gmock/gmock.h"
+#include "heng/client/connection.h"
+
+namespace heng::client {
+
+class MockConnection : public Connection {
+ public:
+#define HENG_RPC(service, method, request_type, response_type, kind) \
+  MOCK_METHOD(absl::StatusOr<v1::response_type>, method,             \
+              (const v1::request_type& request, const Options& options), (override));
+#include "heng/client/rpcs.inc"
+};
+
+}  // namespace heng::client
