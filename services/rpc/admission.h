@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The admission gate: how many calls run at a time and how many may wait. What does not fit is refused at
+// once with UNAVAILABLE and RetryInfo, so that a crowd slows down nobody but itself. gRPC's own thread limit
+// is no substitute: it refuses calls while threads are free.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <mutex>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+
+namespace heng::rpc {
+
+struct AdmissionLimits {
+  size_t running = 8;      // calls whose bodies run on a thread
+  size_t waiting = 64;     // calls that wait for their turn
+  size_t pending = 10000;  // calls that hold no thread: they are queued for the committer
+};
+
+// Thread-safe.
+class Admission {
+ public:
+  explicit Admission(const AdmissionLimits& limits) : limits_(limits) {}
+
+  // A place inside; given back by its destructor. Must not outlive the gate.
+  class Ticket {
+   public:
+    Ticket() = default;
+    Ticket(Ticket&& other) noexcept : gate_(other.gate_), counter_(other.counter_) { other.gate_ = nullptr; }
+    Ticket& operator=(Ticket&& other) noexcept;
+    ~Ticket() { Release(); }
+
+   private:
+    friend class Admission;
+    Ticket(Admission* gate, size_t* counter) : gate_(gate), counter_(counter) {}
+    void Release();
+
+    Admission* gate_ = nullptr;
+    size_t* counter_ = nullptr;
+  };
+
+  // For a call that runs on this thread: waits for its turn until `deadline`. UNAVAILABLE (TOO_BUSY) if too
+  // many wait already, DEADLINE_EXCEEDED if its turn does not come.
+  absl::StatusOr<Ticket> Enter(absl::Time deadline);
+
+  // For a call that holds no thread: never waits. UNAVAILABLE (TOO_BUSY) if too many are pending.
+  absl::StatusOr<Ticket> EnterPending();
+
+ private:
+  const AdmissionLimits limits_;
+  std::mutex mutex_;
+  std::condition_variable place_free_;
+  size_t running_ = 0;
+  size_t waiting_ = 0;
+  size_t pending_ = 0;
+};
+
+}  // namespace heng::rpc

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/rpc/admission.h"
+
+#include <optional>
+#include <thread>
+
+#include "base/testing/status_matchers.h"
+#include "gtest/gtest.h"
+
+namespace heng::rpc {
+namespace {
+
+using ::heng::testing::HasCode;
+using ::heng::testing::HasReason;
+
+absl::Time Soon() { return absl::Now() + absl::Milliseconds(20); }
+
+TEST(Admission, AdmitsUpToTheNumberOfRunningCalls) {
+  Admission gate({.running = 2, .waiting = 0});
+  absl::StatusOr<Admission::Ticket> first = gate.Enter(Soon());
+  absl::StatusOr<Admission::Ticket> second = gate.Enter(Soon());
+  EXPECT_OK(first);
+  EXPECT_OK(second);
+  EXPECT_THAT(gate.Enter(Soon()), HasReason("TOO_BUSY"));
+}
+
+TEST(Admission, ATicketGivesItsPlaceBack) {
+  Admission gate({.running = 1, .waiting = 0});
+  { ASSERT_OK(gate.Enter(Soon())); }
+  EXPECT_OK(gate.Enter(Soon()));
+}
+
+TEST(Admission, AWaitingCallEntersWhenAPlaceIsFree) {
+  Admission gate({.running = 1, .waiting = 1});
+  std::optional<Admission::Ticket> first = *gate.Enter(absl::Now() + absl::Seconds(60));
+  std::thread leaver([&] { first.reset(); });
+  EXPECT_OK(gate.Enter(absl::Now() + absl::Seconds(60)));
+  leaver.join();
+}
+
+TEST(Admission, AWaitingCallGivesUpAtItsDeadline) {
+  Admission gate({.running = 1, .waiting = 1});
+  absl::StatusOr<Admission::Ticket> first = gate.Enter(Soon());
+  ASSERT_OK(first);
+  EXPECT_THAT(gate.Enter(Soon()), HasCode(absl::StatusCode::kDeadlineExceeded));
+}
+
+TEST(Admission, CallsWithoutAThreadHaveALimitOfTheirOwn) {
+  Admission gate({.running = 0, .waiting = 0, .pending = 1});
+  absl::StatusOr<Admission::Ticket> pending = gate.EnterPending();
+  ASSERT_OK(pending);
+  EXPECT_THAT(gate.EnterPending(), HasCode(absl::StatusCode::kUnavailable));
+}
+
+}  // namespace
+}  // namespace heng::rpc

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the mains of both daemons share: flags, signals, the ready file, draining.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "services/rpc/server.h"
+
+namespace CLI {
+class App;
+}
+
+namespace heng::rpc {
+
+struct DaemonFlags {
+  std::string listen;
+  std::string ca_file;
+  std::string cert_file;
+  std::string key_file;
+  std::string address_file;
+  std::string log_level = "info";
+};
+
+// Adds --listen, --ca, --cert, --key, --address-file and --log-level.
+void AddDaemonFlags(CLI::App& app, DaemonFlags& flags, const std::string& default_listen);
+
+// The TLS files of the flags: none, or all three. INVALID_ARGUMENT if only some are given.
+absl::StatusOr<std::optional<client::TlsFiles>> TlsOf(const DaemonFlags& flags);
+
+// Blocks SIGTERM and SIGINT in this thread and those it starts. Call before any thread is started.
+void BlockStopSignals();
+
+// Serves until SIGTERM or SIGINT, then drains. Writes the address in use to --address-file once calls are
+// taken, and removes the file at the end. Returns when no call is in flight any more.
+absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
+                               const std::vector<grpc::Service*>& services);
+
+// Prints the error in both languages and returns the exit code of a daemon that cannot start: 2 for wrong
+// flags, 1 for anything else.
+int ReportStartFailure(const std::string& program, const absl::Status& status);
+
+}  // namespace heng::rpc

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scoring/catalog_writes.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/canonical.h"
+#include "base/hash.h"
+#include "base/message_rules.h"
+#include "base/resource_name.h"
+#include "base/status_macros.h"
+#include "scoring/checks.h"
+
+namespace heng {
+namespace {
+
+void CheckName(const std::string& name, ResourceKind kind, absl::string_view path, FieldProblems& problems) {
+  const std::string field = absl::StrCat(path, ".name");
+  const absl::Status parsed = ParseResourceName(name, kind).status();
+  if (name.empty() || !parsed.ok()) {
+    problems.Add(field, "BAD_NAME", {std::string(parsed.message()), ChineseMessageOf(parsed)});
+  } else if (absl::StrContains(name, '@')) {
+    problems.Add(
+        field, "BAD_NAME",
+        {absl::StrCat("\"", name, "\" has a revision; leave out what follows @, the service sets it"),
+         absl::StrCat("“", name, "”带有版本号，请去掉 @ 之后的部分，版本号由系统生成")});
+  }
+}
+
+// The record of a checked resource. The hash of the request is taken before anything is filled in, so that a
+// retry is known by what the caller sent.
+template <typename Resource>
+storage::v1::RecordWrite RecordOf(const Resource& resource, const std::string& request_sha256,
+                                  const WriteRequest& request) {
+  storage::v1::RecordWrite write;
+  write.set_name(resource.name());
+  write.set_condition(request.etag.empty() ? storage::v1::WRITE_CONDITION_ABSENT
+                                           : storage::v1::WRITE_CONDITION_ETAG);
+  write.set_etag(request.etag);
+  write.set_document(resource.SerializeAsString());
+  if (IsAddressedByContent(ResourceKindOf<Resource>())) write.set_content_sha256(CanonicalSha256(resource));
+  write.set_request_id(request.request_id.empty() ? NewRequestId() : request.request_id);
+  write.set_request_sha256(request_sha256);
+  write.set_actor(request.actor);
+  return write;
+}
+
+template <typename Resource>
+std::string RequestSha256(const Resource& resource, const WriteRequest& request) {
+  return Sha256(absl::StrCat(ResourceTypeName(ResourceKindOf<Resource>()), "\n", request.etag, "\n",
+                             resource.SerializeAsString()));
+}
+
+// Names are checked before anything else reads them.
+template <typename Resource, typename Check>
+absl::Status CheckResource(Resource& resource, absl::string_view path, const Check& check) {
+  ClearOutputOnly(resource);
+  FieldProblems problems;
+  CheckName(resource.name(), ResourceKindOf<Resource>(), path, problems);
+  check(problems);
+  return problems.ToStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Region region, absl::string_view path,
+                                                   const WriteRequest& request, FormPlans&) {
+  HENG_RETURN_IF_ERROR(
+      CheckResource(region, path, [&](FieldProblems& problems) { CheckRegion(region, path, problems); }));
+  return RecordOf(region, RequestSha256(region, request), request);
+}
+
+absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Department department, absl::string_view path,
+                                                   const WriteRequest& request, FormPlans&) {
+  HENG_RETURN_IF_ERROR(CheckResource(
+      department, path, [&](FieldProblems& problems) { CheckDepartment(department, path, problems); }));
+  storage::v1::RecordWrite write = RecordOf(department, RequestSha256(department, request), request);
+  HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(department.name()));
+  write.add_required_names(absl::StrCat("regions/", name.region));
+  return write;
+}
+
+absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Budget budget, absl::string_view path,
+                                                   const WriteRequest& request, FormPlans&) {
+  HENG_RETURN_IF_ERROR(CheckResource(budget, path, [&](FieldProblems& problems) {
+    CheckBudget(budget, BudgetUse::kStored, path, problems);
+  }));
+  storage::v1::RecordWrite write = RecordOf(budget, RequestSha256(budget, request), request);
+  HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(budget.name()));
+  write.add_required_names(name.DepartmentName());
+  return write;
+}
+
+absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Scheme scheme, absl::string_view path,
+                                                   const WriteRequest& request, FormPlans&) {
+  HENG_RETURN_IF_ERROR(
+      CheckResource(scheme, path, [&](FieldProblems& problems) { CheckScheme(scheme, path, problems); }));
+  return RecordOf(scheme, RequestSha256(scheme, request), request);
+}
+
+absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Goals goals, absl::string_view path,
+                                                   const WriteRequest& request, FormPlans& plans) {
+  HENG_RETURN_IF_ERROR(
+      CheckResource(goals, path, [&](FieldProblems& problems) { CheckGoals(goals, path, problems); }));
+  const std::string request_sha256 = RequestSha256(goals, request);
+  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> scheme,
+                        plans.SchemeByName(goals.scheme(), request.deadline));
+  goals.set_scheme(scheme->name());
+  HENG_RETURN_IF_ERROR(CompilePlan(*scheme, goals).status());
+  storage::v1::RecordWrite write = RecordOf(goals, request_sha256, request);
+  HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(goals.name()));
+  write.add_required_names(name.DepartmentName());
+  return write;
+}
+
+}  // namespace heng

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// heng.v1.EvaluationService. Submissions are callback handlers that queue and return; reads are synchronous.
+#pragma once
+
+#include "heng/v1/evaluation_service.grpc.pb.h"
+#include "services/rpc/calls.h"
+#include "services/scoring/repository.h"
+#include "services/scoring/submit_queue.h"
+
+namespace heng {
+
+class EvaluationServiceImpl final
+    : public v1::EvaluationService::WithCallbackMethod_SubmitEvaluation<
+          v1::EvaluationService::WithCallbackMethod_BatchSubmitEvaluations<v1::EvaluationService::Service>> {
+ public:
+  // calls and queue must outlive the service.
+  EvaluationServiceImpl(rpc::Calls& calls, SubmitQueue& queue, Repository repository)
+      : calls_(calls), queue_(queue), repository_(std::move(repository)) {}
+
+  grpc::ServerUnaryReactor* SubmitEvaluation(grpc::CallbackServerContext* context,
+                                             const v1::SubmitEvaluationRequest* request,
+                                             v1::Evaluation* response) override;
+  grpc::ServerUnaryReactor* BatchSubmitEvaluations(grpc::CallbackServerContext* context,
+                                                   const v1::BatchSubmitEvaluationsRequest* request,
+                                                   v1::BatchSubmitEvaluationsResponse* response) override;
+  grpc::Status GetEvaluation(grpc::ServerContext* context, const v1::GetEvaluationRequest* request,
+                             v1::Evaluation* response) override;
+  grpc::Status BatchGetEvaluations(grpc::ServerContext* context,
+                                   const v1::BatchGetEvaluationsRequest* request,
+                                   v1::BatchGetEvaluationsResponse* response) override;
+  grpc::Status ListEvaluations(grpc::ServerContext* context, const v1::ListEvaluationsRequest* request,
+                               v1::ListEvaluationsResponse* response) override;
+
+ private:
+  absl::Status List(const v1::ListEvaluationsRequest& request, absl::Time deadline,
+                    v1::ListEvaluationsResponse& response);
+
+  rpc::Calls& calls_;
+  SubmitQueue& queue_;
+  Repository repository_;
+};
+
+}  // namespace heng

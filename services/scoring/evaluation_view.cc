@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scoring/evaluation_view.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "base/decimal.h"
+#include "base/message_rules.h"
+
+namespace heng {
+namespace {
+
+constexpr int64_t kNotGiven = -1;
+
+// Points have at most 2 places and weights at most 4, so nothing is lost and nothing overflows.
+int64_t UnitsOf(const std::string& decimal, int places) {
+  const absl::StatusOr<int64_t> units = DecimalOf(decimal).ToUnits(places);
+  return units.ok() ? *units : kNotGiven;
+}
+
+int64_t FenOf(const std::string& yuan) { return yuan.empty() ? kNotGiven : UnitsOf(yuan, 2); }
+
+std::string PointsOf(int64_t hundredths) { return Decimal::FromCoefficient(hundredths, 2).ToFixed(2); }
+
+const v1::BudgetLine* ScoredLine(const v1::Evaluation& evaluation) {
+  for (const v1::BudgetLine& line : evaluation.budget().lines()) {
+    const bool scored = evaluation.score().has_execution()
+                            ? line.code() == evaluation.score().execution().line_code()
+                            : line.kind() == v1::BUDGET_LINE_KIND_TOTAL;
+    if (scored) return &line;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+v1::ScoreReport TerseScore(const v1::ScoreReport& full) {
+  v1::ScoreReport terse;
+  terse.set_total_points(full.total_points());
+  terse.set_grade(full.grade());
+  terse.set_grade_code(full.grade_code());
+  terse.set_scheme(full.scheme());
+  terse.set_goals(full.goals());
+  if (full.has_execution()) *terse.mutable_execution() = full.execution();
+  terse.mutable_indicators()->Reserve(full.indicators_size());
+  for (const v1::IndicatorScore& score : full.indicators()) {
+    v1::IndicatorScore& copy = *terse.add_indicators();
+    copy.set_code(score.code());
+    copy.set_points(score.points());
+  }
+  return terse;
+}
+
+v1::Evaluation TerseEvaluation(const v1::Evaluation& full) {
+  v1::Evaluation terse;
+  terse.set_name(full.name());
+  terse.set_scheme(full.scheme());
+  terse.set_goals(full.goals());
+  terse.set_fiscal_year(full.fiscal_year());
+  terse.set_kind(full.kind());
+  terse.set_state(full.state());
+  terse.set_revision(full.revision());
+  terse.set_etag(full.etag());
+  terse.set_actor(full.actor());
+  terse.mutable_department()->set_name(full.department().name());
+  terse.mutable_department()->set_display_name(full.department().display_name());
+  *terse.mutable_score() = TerseScore(full.score());
+  *terse.mutable_findings() = full.findings();
+  if (full.has_create_time()) *terse.mutable_create_time() = full.create_time();
+  if (full.has_update_time()) *terse.mutable_update_time() = full.update_time();
+  return terse;
+}
+
+v1::Evaluation EvaluationOf(const storage::v1::SummaryRow& row) {
+  using google::protobuf::util::TimeUtil;
+  v1::Evaluation evaluation;
+  evaluation.set_name(row.name());
+  evaluation.set_scheme(row.scheme());
+  evaluation.set_fiscal_year(row.fiscal_year());
+  evaluation.set_kind(static_cast<v1::EvaluationKind>(row.kind()));
+  evaluation.set_state(static_cast<v1::EvaluationState>(row.state()));
+  evaluation.set_revision(row.revision());
+  evaluation.set_etag(row.etag());
+  evaluation.mutable_department()->set_name(row.name().substr(0, row.name().find("/evaluations/")));
+  evaluation.mutable_department()->set_display_name(row.department_display_name());
+  evaluation.mutable_score()->set_total_points(PointsOf(row.total_hundredths()));
+  evaluation.mutable_score()->set_grade(row.grade());
+  evaluation.mutable_score()->set_grade_code(row.grade_code());
+  *evaluation.mutable_create_time() = TimeUtil::MillisecondsToTimestamp(row.create_unix_ms());
+  *evaluation.mutable_update_time() = TimeUtil::MillisecondsToTimestamp(row.update_unix_ms());
+  return evaluation;
+}
+
+storage::v1::SummaryRow SummaryOf(const v1::Evaluation& scored) {
+  storage::v1::SummaryRow row;
+  row.set_fiscal_year(scored.fiscal_year());
+  row.set_kind(scored.kind());
+  row.set_state(scored.state());
+  row.set_department_category(scored.department().category());
+  row.set_department_display_name(scored.department().display_name());
+  row.set_scheme(scored.scheme());
+  row.set_grade_code(scored.score().grade_code());
+  row.set_grade(scored.score().grade());
+  row.set_total_hundredths(UnitsOf(scored.score().total_points(), 2));
+  const v1::BudgetLine* line = ScoredLine(scored);
+  row.set_initial_fen(line == nullptr ? kNotGiven : FenOf(line->initial_yuan()));
+  row.set_adjusted_fen(line == nullptr ? kNotGiven : FenOf(line->adjusted_yuan()));
+  row.set_executed_fen(line == nullptr ? kNotGiven : FenOf(line->executed_yuan()));
+  for (const v1::ClassScore& score : scored.score().classes()) {
+    storage::v1::SummaryRow::ClassPoints& points = *row.add_classes();
+    points.set_class_code(score.class_code());
+    points.set_points_hundredths(UnitsOf(score.points(), 2));
+    points.set_weight_tenthousandths(UnitsOf(score.weight_points(), 4));
+  }
+  return row;
+}
+
+}  // namespace heng

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Terse and full views of evaluations and scores, and the summary row that lists read.
+#pragma once
+
+#include "heng/storage/v1/records.pb.h"
+#include "heng/v1/evaluation.pb.h"
+#include "heng/v1/score.pb.h"
+
+namespace heng {
+
+// Points by code, total, grade; without completion, clauses, classes and budget lines.
+v1::ScoreReport TerseScore(const v1::ScoreReport& full);
+
+// Name, year, kind, state, revision, etag, times, terse score and findings.
+v1::Evaluation TerseEvaluation(const v1::Evaluation& full);
+
+// The same from a summary row; its score has total and grade only.
+v1::Evaluation EvaluationOf(const storage::v1::SummaryRow& row);
+
+// The row of an evaluation that has been scored. The store fills name, revision, times and etag.
+storage::v1::SummaryRow SummaryOf(const v1::Evaluation& scored);
+
+}  // namespace heng

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Which scheme and goals an evaluation is scored with, and the plans compiled from them. A plan is compiled
+// once for each pair of revisions and kept.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "heng/v1/evaluation.pb.h"
+#include "scoring/scorer.h"
+#include "services/scoring/repository.h"
+
+namespace heng {
+
+// A plan with what it was compiled from. Shared and immutable.
+struct FormPlan {
+  v1::Scheme scheme;
+  v1::Goals goals;
+  std::shared_ptr<const Plan> plan;
+};
+
+// Keeps the values used last under their names. Thread-safe.
+template <typename Value>
+class NamedCache {
+ public:
+  explicit NamedCache(size_t capacity) : capacity_(capacity) {}
+
+  std::shared_ptr<const Value> Find(const std::string& name) const {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = values_.find(name);
+    return found == values_.end() ? nullptr : found->second;
+  }
+
+  void Put(const std::string& name, std::shared_ptr<const Value> value) {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!values_.emplace(name, std::move(value)).second) return;
+    order_.push_back(name);
+    if (order_.size() > capacity_) {
+      values_.erase(order_.front());
+      order_.pop_front();
+    }
+  }
+
+ private:
+  const size_t capacity_;
+  mutable std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const Value>> values_;
+  std::deque<std::string> order_;  // oldest first
+};
+
+// What an evaluation refers to, read from its name and its fields.
+struct FormReferences {
+  std::string department;  // name
+  std::string goals;       // name, with revision if the evaluation says one
+  std::string scheme;      // name, with or without revision; empty: the one that the goals follow
+  std::string budget;      // name of the stored budget; empty if the form has its own budget block
+  int fiscal_year = 0;
+  v1::EvaluationKind kind = v1::EVALUATION_KIND_UNSPECIFIED;
+};
+
+// INVALID_ARGUMENT if a name has the wrong shape. path: what stands before field paths.
+absl::StatusOr<FormReferences> ReferencesOf(const v1::Evaluation& evaluation, absl::string_view path);
+
+// Thread-safe.
+class FormPlans {
+ public:
+  explicit FormPlans(Repository repository)
+      : repository_(std::move(repository)), schemes_(256), plans_(20000) {}
+
+  // Names that must be read before PlanFor can be asked: those that are not pinned, or not in the caches.
+  std::vector<std::string> NamesToRead(const FormReferences& references) const;
+
+  // The plan for an evaluation, from the caches, from `records` (which hold NamesToRead), and from the
+  // repository for the scheme that goals pin. NOT_FOUND if scheme or goals are unknown; INVALID_ARGUMENT if
+  // they do not fit.
+  absl::StatusOr<std::shared_ptr<const FormPlan>> PlanFor(const FormReferences& references,
+                                                          const RecordSet& records, absl::Time deadline);
+
+  // The same, with scheme or goals given by the caller in place of the stored ones; nullptr where not given.
+  absl::StatusOr<std::shared_ptr<const FormPlan>> InlinePlan(const FormReferences& references,
+                                                             const v1::Scheme* scheme, const v1::Goals* goals,
+                                                             absl::Time deadline);
+
+  // The newest or the named revision of a scheme.
+  absl::StatusOr<std::shared_ptr<const v1::Scheme>> SchemeByName(const std::string& name,
+                                                                 absl::Time deadline);
+
+ private:
+  Repository repository_;
+  NamedCache<v1::Scheme> schemes_;  // by name with revision
+  NamedCache<FormPlan> plans_;      // by "scheme@revision goals@revision"
+};
+
+}  // namespace heng

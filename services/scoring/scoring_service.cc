@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scoring/scoring_service.h"
+
+#include <grpcpp/grpcpp.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "base/canonical.h"
+#include "base/message_rules.h"
+#include "base/status_macros.h"
+#include "scoring/checks.h"
+#include "services/rpc/grpc_status.h"
+#include "services/rpc/limits.h"
+#include "services/scoring/submission.h"
+
+namespace heng {
+
+absl::StatusOr<std::shared_ptr<const FormPlan>> ScoringServiceImpl::PlanOf(
+    const v1::ScoreEvaluationRequest& request, const FormReferences& references, absl::Time deadline) {
+  if (request.has_inline_scheme() || request.has_inline_goals()) {
+    return plans_.InlinePlan(references, request.has_inline_scheme() ? &request.inline_scheme() : nullptr,
+                             request.has_inline_goals() ? &request.inline_goals() : nullptr, deadline);
+  }
+  RecordSet records;
+  const std::vector<std::string> names = plans_.NamesToRead(references);
+  if (!names.empty()) {
+    HENG_ASSIGN_OR_RETURN(records, repository_.Read(names, deadline));
+  }
+  return plans_.PlanFor(references, records, deadline);
+}
+
+absl::Status ScoringServiceImpl::ScoreOne(const v1::ScoreEvaluationRequest& request, absl::string_view path,
+                                          absl::Time deadline, v1::ScoreEvaluationResponse& response) {
+  HENG_ASSIGN_OR_RETURN(const CheckedForm checked, CheckForm(request.evaluation(), path));
+  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const FormPlan> form,
+                        PlanOf(request, checked.references, deadline));
+  HENG_ASSIGN_OR_RETURN(*response.mutable_score(),
+                        ScoreChecked(*form->plan, checked, request.evaluation(), request.view(), path));
+  if (request.view() != v1::VIEW_FULL) return absl::OkStatus();
+  v1::Evaluation& echo = *response.mutable_evaluation();
+  echo = request.evaluation();
+  ClearOutputOnly(echo);
+  echo.set_scheme(form->scheme.name());
+  echo.set_goals(form->goals.name());
+  echo.set_fiscal_year(checked.references.fiscal_year);
+  echo.set_kind(checked.references.kind);
+  return absl::OkStatus();
+}
+
+grpc::Status ScoringServiceImpl::ScoreEvaluation(grpc::ServerContext* context,
+                                                 const v1::ScoreEvaluationRequest* request,
+                                                 v1::ScoreEvaluationResponse* response) {
+  return calls_.Call(context, {.method = "ScoreEvaluation", .request = *request},
+                     [&](const rpc::CallContext& call) {
+                       return ScoreOne(*request, "evaluation", call.deadline, *response);
+                     });
+}
+
+grpc::Status ScoringServiceImpl::BatchScoreEvaluations(grpc::ServerContext* context,
+                                                       const v1::BatchScoreEvaluationsRequest* request,
+                                                       v1::BatchScoreEvaluationsResponse* response) {
+  return calls_.Call(context, {.method = "BatchScoreEvaluations", .request = *request},
+                     [&](const rpc::CallContext& call) -> absl::Status {
+                       HENG_RETURN_IF_ERROR(rpc::CheckItemCount(request->requests_size(), "requests"));
+                       for (int i = 0; i < request->requests_size(); ++i) {
+                         v1::BatchScoreEvaluationsResponse::Result& result = *response->add_results();
+                         const absl::Status scored =
+                             ScoreOne(request->requests(i), absl::StrCat("requests[", i, "].evaluation"),
+                                      call.deadline, *result.mutable_response());
+                         if (!scored.ok()) *result.mutable_error() = rpc::ToItemStatus(scored);
+                       }
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status ScoringServiceImpl::CheckScheme(grpc::ServerContext* context,
+                                             const v1::CheckSchemeRequest* request,
+                                             v1::CheckSchemeResponse* response) {
+  return calls_.Call(context, {.method = "CheckScheme", .request = *request},
+                     [&](const rpc::CallContext&) -> absl::Status {
+                       v1::Scheme& scheme = *response->mutable_scheme();
+                       scheme = request->scheme();
+                       ClearOutputOnly(scheme);
+                       FieldProblems problems;
+                       heng::CheckScheme(scheme, "scheme", problems);
+                       HENG_RETURN_IF_ERROR(problems.ToStatus());
+                       scheme.set_content_sha256(absl::BytesToHexString(CanonicalSha256(scheme)));
+                       scheme.set_revision(scheme.content_sha256().substr(0, 16));
+                       return absl::OkStatus();
+                     });
+}
+
+}  // namespace heng

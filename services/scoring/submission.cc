@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scoring/submission.h"
+
+#include <utility>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "base/hash.h"
+#include "base/message_rules.h"
+#include "base/resource_name.h"
+#include "base/status_macros.h"
+#include "scoring/checks.h"
+#include "services/scoring/evaluation_view.h"
+
+namespace heng {
+
+absl::StatusOr<CheckedForm> CheckForm(const v1::Evaluation& evaluation, absl::string_view path) {
+  CheckedForm form;
+  form.evaluation = &evaluation;
+  CheckEvaluation(evaluation, path, form.problems);
+  if (absl::StrContains(evaluation.name(), '@')) {
+    form.problems.Add(
+        absl::StrCat(path, ".name"), "BAD_NAME",
+        {"the name of a form has no revision; leave out what follows @ and give the etag instead",
+         "自评表的 name 不能带版本号，请去掉 @ 之后的部分，并用 etag 指明要更新的版本"});
+  }
+  const int results = evaluation.results_size();
+  if (results == 0 || results > FormLimits().max_indicators) return form.problems.ToStatus();
+  absl::StatusOr<FormReferences> references = ReferencesOf(evaluation, path);
+  if (!references.ok()) {
+    return form.problems.Merge(references.status()) ? form.problems.ToStatus() : references.status();
+  }
+  form.references = *std::move(references);
+  return form;
+}
+
+std::string RequestSha256(const v1::Evaluation& evaluation, const std::string& etag) {
+  return Sha256(absl::StrCat(evaluation.SerializeAsString(), "\n", etag));
+}
+
+absl::StatusOr<v1::ScoreReport> ScoreChecked(const Plan& plan, const CheckedForm& form,
+                                             const v1::Evaluation& evaluation, v1::View view,
+                                             absl::string_view path) {
+  absl::StatusOr<v1::ScoreReport> report = Score(plan, evaluation, view, path);
+  if (form.problems.empty()) return report;
+  FieldProblems problems = form.problems;
+  problems.Merge(report.status());
+  return problems.ToStatus();
+}
+
+std::vector<std::string> NamesToRead(const CheckedForm& form, const FormPlans& plans) {
+  std::vector<std::string> names = plans.NamesToRead(form.references);
+  names.push_back(form.references.department);
+  if (!form.references.budget.empty()) names.push_back(form.references.budget);
+  return names;
+}
+
+absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const FormPlan& plan,
+                                               const RecordSet& records, absl::string_view path) {
+  v1::Evaluation scored = *form.evaluation;
+  ClearOutputOnly(scored);
+  HENG_ASSIGN_OR_RETURN(*scored.mutable_department(),
+                        records.Find<v1::Department>(form.references.department));
+  if (!form.references.budget.empty()) {
+    HENG_ASSIGN_OR_RETURN(*scored.mutable_budget(), records.Find<v1::Budget>(form.references.budget));
+  }
+  if (!scored.has_project() && plan.goals.has_project()) *scored.mutable_project() = plan.goals.project();
+  scored.set_scheme(plan.scheme.name());
+  scored.set_goals(plan.goals.name());
+  scored.set_fiscal_year(form.references.fiscal_year);
+  scored.set_kind(form.references.kind);
+  HENG_ASSIGN_OR_RETURN(*scored.mutable_score(), ScoreChecked(*plan.plan, form, scored, v1::VIEW_FULL, path));
+  scored.set_state(v1::EVALUATION_STATE_SUBMITTED);
+  return scored;
+}
+
+storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const CheckedForm& form,
+                                 const std::string& request_id, const std::string& etag,
+                                 const std::string& actor) {
+  storage::v1::RecordWrite write;
+  write.set_name(scored.name());
+  write.set_condition(etag.empty() ? storage::v1::WRITE_CONDITION_ABSENT : storage::v1::WRITE_CONDITION_ETAG);
+  write.set_etag(etag);
+  write.set_document(scored.SerializeAsString());
+  *write.mutable_summary() = SummaryOf(scored);
+  write.add_required_names(form.references.department);
+  write.set_request_id(request_id.empty() ? NewRequestId() : request_id);
+  write.set_request_sha256(RequestSha256(*form.evaluation, etag));
+  write.set_actor(actor);
+  return write;
+}
+
+}  // namespace heng

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// heng.storage.v1.StorageService on a RecordStore. Reads are synchronous. CommitRecords is a callback
+// handler: it queues its writes to the store's committer and answers from there, once the batch is synced.
+#pragma once
+
+#include "heng/storage/v1/storage_service.grpc.pb.h"
+#include "services/rpc/calls.h"
+#include "storage/record_store.h"
+
+namespace heng {
+
+class StorageServiceImpl final : public storage::v1::StorageService::WithCallbackMethod_CommitRecords<
+                                     storage::v1::StorageService::Service> {
+ public:
+  // calls and store must outlive the service.
+  StorageServiceImpl(rpc::Calls& calls, RecordStore& store) : calls_(calls), store_(store) {}
+
+  grpc::ServerUnaryReactor* CommitRecords(grpc::CallbackServerContext* context,
+                                          const storage::v1::CommitRecordsRequest* request,
+                                          storage::v1::CommitRecordsResponse* response) override;
+  grpc::Status FindRequests(grpc::ServerContext* context, const storage::v1::FindRequestsRequest* request,
+                            storage::v1::FindRequestsResponse* response) override;
+  grpc::Status GetRecords(grpc::ServerContext* context, const storage::v1::GetRecordsRequest* request,
+                          storage::v1::GetRecordsResponse* response) override;
+  grpc::Status ListRecords(grpc::ServerContext* context, const storage::v1::ListRecordsRequest* request,
+                           storage::v1::ListRecordsResponse* response) override;
+  grpc::Status ListSummaries(grpc::ServerContext* context, const storage::v1::ListSummariesRequest* request,
+                             storage::v1::ListSummariesResponse* response) override;
+
+ private:
+  rpc::Calls& calls_;
+  RecordStore& store_;
+};
+
+}  // namespace heng
