@@ -2,6 +2,7 @@
 #include "base/errors.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
@@ -151,6 +152,17 @@ std::vector<FieldProblem> FieldProblemsOf(const absl::Status& status) {
 void FieldProblems::Add(absl::string_view field, absl::string_view reason, Problem problem) {
   problems_.push_back(
       {.field = std::string(field), .reason = std::string(reason), .problem = std::move(problem)});
+}
+
+bool FieldProblems::Merge(const absl::Status& status) {
+  std::vector<FieldProblem> others = FieldProblemsOf(status);
+  if (others.empty()) return false;
+  std::set<std::pair<std::string, std::string>> known;
+  for (const FieldProblem& problem : problems_) known.emplace(problem.field, problem.reason);
+  for (FieldProblem& problem : others) {
+    if (known.emplace(problem.field, problem.reason).second) problems_.push_back(std::move(problem));
+  }
+  return true;
 }
 
 absl::Status FieldProblems::ToStatus() const {

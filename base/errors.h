@@ -67,6 +67,10 @@ class FieldProblems {
  public:
   void Add(absl::string_view field, absl::string_view reason, Problem problem);
 
+  // Adds the violations of a status that this collection does not have yet: of checks that overlap, each
+  // violation is reported once. False if the status has none, which is another kind of error.
+  bool Merge(const absl::Status& status);
+
   bool empty() const { return problems_.empty(); }
   size_t size() const { return problems_.size(); }
   const std::vector<FieldProblem>& problems() const { return problems_; }

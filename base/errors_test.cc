@@ -249,5 +249,17 @@ TEST(FromRpcStatus, TakesAnUnknownCodeForUnknown) {
   }
 }
 
+TEST(FieldProblems, MergeReportsEachViolationOnce) {
+  FieldProblems first;
+  first.Add("results[0].actual", "NOT_A_DECIMAL", {"a", "甲"});
+  FieldProblems second;
+  second.Add("results[0].actual", "NOT_A_DECIMAL", {"again", "又"});
+  second.Add("results[1].band", "UNKNOWN_CODE", {"b", "乙"});
+  EXPECT_TRUE(first.Merge(second.ToStatus()));
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_EQ(first.problems()[1].field, "results[1].band");
+  EXPECT_FALSE(first.Merge(absl::NotFoundError("something else")));
+}
+
 }  // namespace
 }  // namespace heng

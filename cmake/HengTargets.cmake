@@ -5,6 +5,8 @@
 #   heng_library(scoring_execution SRCS execution.cc execution.h DEPS heng::base_decimal)
 #   heng_test(scoring_execution_test SRCS execution_test.cc DEPS heng::scoring_execution LABELS unit)
 
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+
 set(HENG_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=; empty for none")
 
 add_library(heng_options INTERFACE)
@@ -35,7 +37,8 @@ function(heng_binary name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} heng_instrumentation heng_options)
 endfunction()
 
-# LABELS: unit for tests beside the code, integration for those that start the daemons.
+# LABELS: unit for tests beside the code, integration for those that start the daemons. The room (the top folder) is a
+# label too, and the target ROOM_tests builds all tests of a room.
 function(heng_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
   heng_binary(${name} SRCS ${ARG_SRCS} DEPS ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
@@ -43,7 +46,13 @@ function(heng_test name)
     set(ARG_TIMEOUT 120)
   endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT})
+  file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  string(REGEX REPLACE "/.*" "" room ${path})
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS};${room}" TIMEOUT ${ARG_TIMEOUT})
+  if(NOT TARGET ${room}_tests)
+    add_custom_target(${room}_tests)
+  endif()
+  add_dependencies(${room}_tests ${name})
 endfunction()
 
 # heng_protos(name FILES a/b.proto... GRPC c/d.proto...): generated code, paths relative to proto/. Generated headers are
