@@ -2,7 +2,7 @@
 #include "base/errors.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
@@ -157,10 +157,15 @@ void FieldProblems::Add(absl::string_view field, absl::string_view reason, Probl
 bool FieldProblems::Merge(const absl::Status& status) {
   std::vector<FieldProblem> others = FieldProblemsOf(status);
   if (others.empty()) return false;
-  std::set<std::pair<std::string, std::string>> known;
-  for (const FieldProblem& problem : problems_) known.emplace(problem.field, problem.reason);
+  std::map<std::pair<std::string, std::string>, size_t> known;
+  for (size_t i = 0; i < problems_.size(); ++i) known.emplace(std::pair(problems_[i].field, problems_[i].reason), i);
   for (FieldProblem& problem : others) {
-    if (known.emplace(problem.field, problem.reason).second) problems_.push_back(std::move(problem));
+    const auto [place, is_new] = known.emplace(std::pair(problem.field, problem.reason), problems_.size());
+    if (is_new) {
+      problems_.push_back(std::move(problem));
+    } else {
+      problems_[place->second] = std::move(problem);
+    }
   }
   return true;
 }

@@ -67,8 +67,8 @@ class FieldProblems {
  public:
   void Add(absl::string_view field, absl::string_view reason, Problem problem);
 
-  // Adds the violations of a status that this collection does not have yet: of checks that overlap, each
-  // violation is reported once. False if the status has none, which is another kind of error.
+  // Adds the violations of a status. Where two checks overlap, a violation is reported once, in the words of the later
+  // one, which knows more. False if the status has none, which is another kind of error.
   bool Merge(const absl::Status& status);
 
   bool empty() const { return problems_.empty(); }

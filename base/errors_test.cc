@@ -257,6 +257,7 @@ TEST(FieldProblems, MergeReportsEachViolationOnce) {
   second.Add("results[1].band", "UNKNOWN_CODE", {"b", "乙"});
   EXPECT_TRUE(first.Merge(second.ToStatus()));
   ASSERT_EQ(first.size(), 2u);
+  EXPECT_EQ(first.problems()[0].problem.en, "again");
   EXPECT_EQ(first.problems()[1].field, "results[1].band");
   EXPECT_FALSE(first.Merge(absl::NotFoundError("something else")));
 }

@@ -42,15 +42,17 @@ std::string BudgetBlock(const v1::Evaluation& evaluation) {
                           Cell("分值", Align::kRight), Cell("执行率", Align::kRight),
                           Cell("得分", Align::kRight), Cell("未完成原因分析", Align::kLeft, kReasonWidth)}};
   const v1::ScoreReport& score = evaluation.score();
-  std::map<std::string, std::string> rates;
-  for (const v1::BudgetLineScore& line : score.budget_lines()) rates[line.line_code()] = line.rate_percent();
-  if (score.has_execution()) rates[score.execution().line_code()] = score.execution().rate_percent();
+  std::map<std::string, v1::BudgetLineScore> scores;
+  for (const v1::BudgetLineScore& line : score.budget_lines()) scores[line.line_code()] = line;
+  if (score.has_execution()) scores[score.execution().line_code()] = score.execution();
   for (const v1::BudgetLine& line : evaluation.budget().lines()) {
+    // Every line shows its points, as official forms do; only the scored one has a weight, and counts.
     const bool scored = score.has_execution() && score.execution().line_code() == line.code();
+    const v1::BudgetLineScore& line_score = scores[line.code()];
     table.rows.push_back({std::string(2 * DepthOf(line, evaluation.budget()), ' ') + line.label(),
                           line.initial_yuan(), line.adjusted_yuan(), line.executed_yuan(),
-                          scored ? score.execution().weight_points() : "-", Percent(rates[line.code()]),
-                          scored ? score.execution().points() : "-", line.reason()});
+                          scored ? line_score.weight_points() : "-", Percent(line_score.rate_percent()),
+                          line_score.points().empty() ? "-" : line_score.points(), line.reason()});
   }
   return table.rows.empty() ? "" : absl::StrCat("预算执行情况（单位：元）\n", Box(table), "\n");
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // heng-scoring: the public API. Scores forms, and keeps them through heng-storage.
+#include <grpcpp/grpcpp.h>
+
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -55,8 +57,11 @@ absl::Status Run(const Flags& flags) {
 
   rpc::HealthService health;
   health.Set("heng.v1.ScoringService", grpc::health::v1::HealthCheckResponse::SERVING);
-  const StorageWatch watch(health_channel, health,
-                           {"", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
+  const std::unique_ptr<grpc::health::v1::Health::Stub> storage_health =
+      grpc::health::v1::Health::NewStub(health_channel);
+  const rpc::HealthWatch watch(
+      "heng-storage", [&] { return AskHealth(*storage_health); }, health,
+      {"", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
   return rpc::ServeUntilStopped(flags.daemon, health, {&catalog, &scoring, &evaluations});
 }
 

@@ -5,9 +5,11 @@
 // machine.
 //
 //   heng-benchmark [ROUNDS] [SECONDS_A_CASE]     run in the source folder; see tests/benchmark/run.sh
+#include <fcntl.h>
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -221,19 +223,21 @@ int Main(int rounds, absl::Duration duration) {
   const EchoServer echo(daemons.folder(), *terse_reply, *full_reply);
 
   using Scoring = v1::ScoringService::Stub;
+  using ScoringAsync = class Scoring::async;
   const auto scoring = v1::ScoringService::NewStub(ChannelTo(daemons.address()));
   const auto echoing = v1::ScoringService::NewStub(ChannelTo(echo.address()));
   const auto evaluations = v1::EvaluationService::NewStub(ChannelTo(daemons.address()));
   const auto unary = [](Scoring* stub, const v1::ScoreEvaluationRequest& request) -> StartCall {
-    using UnaryCaller = Caller<v1::ScoreEvaluationRequest, v1::ScoreEvaluationResponse, Scoring::async>;
-    auto caller = std::make_shared<UnaryCaller>(stub->async(), &Scoring::async::ScoreEvaluation, request);
+    using UnaryCaller = Caller<v1::ScoreEvaluationRequest, v1::ScoreEvaluationResponse, ScoringAsync>;
+    const std::shared_ptr<UnaryCaller> caller(
+        new UnaryCaller(stub->async(), &ScoringAsync::ScoreEvaluation, request));
     return [caller](int slot, std::function<void(bool)> done) { (*caller)(slot, std::move(done)); };
   };
   const auto batch = [&](int count) -> StartCall {
     using BatchCaller =
-        Caller<v1::BatchScoreEvaluationsRequest, v1::BatchScoreEvaluationsResponse, Scoring::async>;
-    auto caller = std::make_shared<BatchCaller>(scoring->async(), &Scoring::async::BatchScoreEvaluations,
-                                                BatchOf(terse, count));
+        Caller<v1::BatchScoreEvaluationsRequest, v1::BatchScoreEvaluationsResponse, ScoringAsync>;
+    const std::shared_ptr<BatchCaller> caller(
+        new BatchCaller(scoring->async(), &ScoringAsync::BatchScoreEvaluations, BatchOf(terse, count)));
     return [caller](int slot, std::function<void(bool)> done) { (*caller)(slot, std::move(done)); };
   };
   auto submitter = std::make_shared<Submitter>(daemons, evaluations.get());

@@ -138,8 +138,9 @@ TEST_F(BadInput, SchemeWeightsThatMissTheirTotalAreRefused) {
 
 TEST_F(BadInput, ASchemeNineLevelsDeepIsRefused) {
   v1::Scheme scheme = ReferenceScheme();
-  std::string parent = scheme.classes(0).code();
-  for (const v1::IndicatorClass& child : ReferenceScheme().classes()) {
+  const v1::Scheme original = scheme;
+  std::string parent = original.classes(0).code();
+  for (const v1::IndicatorClass& child : original.classes()) {
     if (!child.parent_code().empty() && child.weight_points().empty()) parent = child.code();
   }
   for (int level = 3; level <= 9; ++level) {
