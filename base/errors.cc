@@ -150,6 +150,7 @@ std::vector<FieldProblem> FieldProblemsOf(const absl::Status& status) {
 }
 
 void FieldProblems::Add(absl::string_view field, absl::string_view reason, Problem problem) {
+  if (problems_.size() >= kMaxKept) return;
   problems_.push_back(
       {.field = std::string(field), .reason = std::string(reason), .problem = std::move(problem)});
 }
@@ -158,7 +159,8 @@ bool FieldProblems::Merge(const absl::Status& status) {
   std::vector<FieldProblem> others = FieldProblemsOf(status);
   if (others.empty()) return false;
   std::map<std::pair<std::string, std::string>, size_t> known;
-  for (size_t i = 0; i < problems_.size(); ++i) known.emplace(std::pair(problems_[i].field, problems_[i].reason), i);
+  for (size_t i = 0; i < problems_.size(); ++i)
+    known.emplace(std::pair(problems_[i].field, problems_[i].reason), i);
   for (FieldProblem& problem : others) {
     const auto [place, is_new] = known.emplace(std::pair(problem.field, problem.reason), problems_.size());
     if (is_new) {

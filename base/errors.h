@@ -62,9 +62,12 @@ struct FieldProblem {
 // The field violations of a status; empty if it has none.
 std::vector<FieldProblem> FieldProblemsOf(const absl::Status& status);
 
-// Collects every violation, so that a caller sees all of them at once.
+// Collects every violation, so that a caller sees all of them at once. Past kMaxKept they are dropped: nobody reads
+// so many, and a small message can hold millions.
 class FieldProblems {
  public:
+  static constexpr size_t kMaxKept = 2000;
+
   void Add(absl::string_view field, absl::string_view reason, Problem problem);
 
   // Adds the violations of a status. Where two checks overlap, a violation is reported once, in the words of the later
@@ -84,8 +87,8 @@ class FieldProblems {
 };
 
 // To and from google.rpc.Status. ToRpcStatus keeps the whole under max_bytes: it cuts the list of field
-// violations and says in a last entry how many are left out. An INTERNAL or UNKNOWN status loses its message
-// and payloads but for ErrorInfo (the log has the rest).
+// violations and says in a last entry how many are left out. An INTERNAL or UNKNOWN status
+// without a reason was not made for a caller: it loses its message and payloads (the log has the rest).
 google::rpc::Status ToRpcStatus(const absl::Status& status, size_t max_bytes = 4096);
 absl::Status FromRpcStatus(const google::rpc::Status& status);
 

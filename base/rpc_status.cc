@@ -148,10 +148,6 @@ google::rpc::Status WithoutSecrets(const absl::Status& status) {
   google::rpc::Status result;
   result.set_code(static_cast<int>(status.code()));
   result.set_message("internal error: see the log of the server");
-  const std::string type_url = TypeUrl<google::rpc::ErrorInfo>();
-  if (const auto info = status.GetPayload(type_url); info.has_value()) {
-    AddDetail(result, type_url, std::string(*info));
-  }
   return result;
 }
 
@@ -160,7 +156,7 @@ google::rpc::Status WithoutSecrets(const absl::Status& status) {
 google::rpc::Status ToRpcStatus(const absl::Status& status, size_t max_bytes) {
   google::rpc::Status result;
   if (status.ok()) return result;
-  if (IsOurBug(status.code())) {
+  if (IsOurBug(status.code()) && ReasonOf(status).empty()) {
     result = WithoutSecrets(status);
     Shrink(result, max_bytes);
     return result;

@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "scoring/budget_scorer.h"
 #include "scoring/plan.h"
@@ -55,8 +55,11 @@ ResultOfRow MatchResults(const Plan& plan, const v1::Evaluation& evaluation, abs
 // A project form needs a project's scheme, an overall form an overall one.
 void CheckKind(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
                FieldProblems& problems) {
-  if (evaluation.name().empty()) return;
-  const bool is_project = absl::StrContains(evaluation.name(), "-project-");
+  const absl::StatusOr<ResourceName> name = ParseResourceName(evaluation.name(), ResourceKind::kEvaluation);
+  if (!name.ok()) return;
+  const absl::StatusOr<FormId> form = ParseFormId(name->id);
+  if (!form.ok()) return;
+  const bool is_project = form->project_code.has_value();
   if (is_project == (plan.kind == v1::EVALUATION_KIND_PROJECT)) return;
   problems.Add(JoinPath(path, "name"), "NOT_ALLOWED",
                {absl::StrCat("the scheme scores ", is_project ? "overall forms" : "projects",

@@ -72,8 +72,8 @@ struct EngineLimits {
   size_t max_key_bytes = 0;
   size_t max_transaction_bytes = 0;  // keys and values of guards and writes together
   size_t max_transaction_items = 0;  // guards and writes together
-  absl::Duration snapshot_lifetime;  // a snapshot lives at least this long after its last use
-  size_t max_snapshots = 0;          // held at the same time
+  absl::Duration snapshot_lifetime;  // a snapshot lives this long after its last use, unless it is pushed out
+  size_t max_snapshots = 0;          // held at the same time; one more pushes out the one unused for longest
 };
 
 // Thread-safe.
@@ -88,9 +88,10 @@ class Engine {
   //   OK                  all writes happened.
   //   ABORTED             a guard did not hold; nothing happened.
   //   INVALID_ARGUMENT    a key twice among the writes, a key of no space, or over a limit; nothing happened.
-  //   RESOURCE_EXHAUSTED  the disk is full; nothing happened. Reads go on, and writes work again once there
-  //   is room. UNAVAILABLE         the engine cannot write now; nothing happened. UNKNOWN             the
-  //   transaction may or may not have happened. Whoever asked reads its own record to find out.
+  //   RESOURCE_EXHAUSTED  the disk is full; nothing happened. Reads go on, and writes work again once there is room.
+  //   UNAVAILABLE         the engine cannot write now; nothing happened.
+  //   DATA_LOSS           what a guard rests on is damaged; nothing happened.
+  //   UNKNOWN             the transaction may or may not have happened. Whoever asked reads its own record to find out.
   virtual std::vector<absl::Status> Commit(absl::Span<const Transaction> transactions) = 0;
 
   // The newest rows of these keys, all at one instant, in the order of the keys; nothing for a key that does
@@ -101,8 +102,8 @@ class Engine {
 
   // One page of the keys in [begin, end). All pages of one snapshot show the same instant, whatever is
   // committed between them. Errors: INVALID_ARGUMENT if the range is not within one space;
-  // FAILED_PRECONDITION if the snapshot is gone (released, expired, or of another process): begin again;
-  // RESOURCE_EXHAUSTED if too many snapshots are held; UNAVAILABLE; DATA_LOSS.
+  // FAILED_PRECONDITION if the snapshot is gone (released, expired, pushed out by newer ones, or of another
+  // process): begin again; UNAVAILABLE; DATA_LOSS.
   virtual absl::StatusOr<ScanPage> Scan(const ScanRequest& request) = 0;
 
   // Gives a snapshot back. Unknown snapshots are ignored.

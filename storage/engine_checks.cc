@@ -27,10 +27,10 @@ absl::Status CheckKeyOfTransaction(absl::string_view key, const EngineLimits& li
 
 EngineLimits EmbeddedEngineLimits() {
   return {.max_key_bytes = 512,
-          .max_transaction_bytes = 4 * 1024 * 1024 + 128 * 1024,
+          .max_transaction_bytes = 12 * 1024 * 1024,
           .max_transaction_items = 128,
           .snapshot_lifetime = absl::Minutes(5),
-          .max_snapshots = 64};
+          .max_snapshots = 256};
 }
 
 absl::Status CheckTransaction(const Transaction& transaction, const EngineLimits& limits) {

@@ -53,10 +53,4 @@ absl::Status SnapshotGone() {
                    {"the snapshot is gone; begin again", "快照已失效，请重新开始"});
 }
 
-absl::Status TooManySnapshots(size_t limit) {
-  return MakeError(absl::StatusCode::kResourceExhausted, "TOO_BUSY",
-                   {absl::StrCat("all ", limit, " snapshots are in use; try again when a listing has ended"),
-                    absl::StrCat("同时进行的列表查询过多（上限 ", limit, "），请稍后重试")});
-}
-
 }  // namespace heng

@@ -25,7 +25,5 @@ absl::Status CommitOutcomeUnknown(absl::string_view cause);
 absl::Status StoredBytesDamaged(absl::string_view cause);
 // FAILED_PRECONDITION, reason SNAPSHOT_GONE.
 absl::Status SnapshotGone();
-// RESOURCE_EXHAUSTED, reason TOO_BUSY.
-absl::Status TooManySnapshots(size_t limit);
 
 }  // namespace heng

@@ -5,19 +5,19 @@
 //
 //   key       = revision-key / head-key / request-key / summary-key
 //
-//   revision-key = %x01 "d" region %x00 kind *(id %x00) revision     one revision of a document:
-//   StoredRevision head-key     = %x01 "r" region %x00 kind *(id %x00)              the newest revision of a
-//   name: StoredHead request-key  = %x01 "r" region %x00 "q" request-id               what a request id was
-//   used for: StoredRequest summary-key  = %x01 "s" region %x00 year %x00 department %x00 id current
-//   evaluation: SummaryRow
+//   revision-key = %x01 "d" region %x00 kind *(id %x00) revision    one revision: StoredRevision
+//   head-key     = %x01 "r" region %x00 kind *(id %x00)             the newest revision of a name: StoredHead
+//   request-key  = %x01 "r" region %x00 "q" request-id              what a request id was used for: StoredRequest
+//   summary-key  = %x01 "s" region %x00 year %x00 department %x00 id
+//                                                                   a current evaluation: SummaryRow
 //
-//   region    = *DIGIT                                            empty for schemes
-//   kind      = "b" budgets / "d" departments / "e" evaluations / "g" goals / "r" regions / "s" schemes
-//   *(id %x00)  what the name has below its region: nothing for a region, the id of a department or a scheme,
-//   or the
-//               id of the department and the id of what it owns
-//   revision  = 8 bytes, big-endian, for numbers / 16 hex digits for schemes and goals
-//   year      = 4DIGIT
+//   region      = *DIGIT                                            empty for schemes
+//   kind        = "b" budgets / "d" departments / "e" evaluations / "g" goals / "r" regions / "s" schemes
+//   *(id %x00)                                                      what the name has below its region: nothing
+//                                                                   for a region, the id of a department or a scheme,
+//                                                                   or the id of the department and of what it owns
+//   revision    = 8 bytes, big-endian, for numbers / 16 hex digits for schemes and goals
+//   year        = 4DIGIT
 //
 // The region is the partition: everything that one commit touches has one region. Ids hold none of the bytes
 // %x00 and %x01, so keys of one kind sort as names do, compared part by part: regions/62 before regions/6206,

@@ -18,7 +18,7 @@ using storage::v1::RecordWrite;
 
 constexpr size_t kSha256Bytes = 32;
 constexpr size_t kMaxActorBytes = 512;
-constexpr size_t kMaxSummaryBytes = 64 * 1024;
+constexpr size_t kMaxSummaryBytes = 512 * 1024;
 constexpr int kMaxRequiredNames = 64;
 // What a transaction holds beside document and summary: keys, head, request record, fields of the revision.
 constexpr size_t kOverheadBytes = 8 * 1024;

@@ -45,27 +45,22 @@ std::string QueryHash(Request request) {
   return Sha256(absl::StrCat(Request::descriptor()->name(), "\n", request.SerializeAsString())).substr(0, 16);
 }
 
-// A list on its way through its pages. Gives the snapshot back with the last page, or if the first one fails;
-// where a later page fails, it stays for the same page to be asked for again.
+// A list on its way through its pages. A list of one page gives its snapshot back at once; that of a longer one stays
+// until it expires, so that any page may be asked for again.
 class Listing {
  public:
   explicit Listing(Engine& engine) : engine_(engine) {}
   Listing(const Listing&) = delete;
   Listing& operator=(const Listing&) = delete;
   ~Listing() {
-    if (!goes_on_) engine_.Release(page_.snapshot());
+    if (!goes_on_ && begun_here_) engine_.Release(page_.snapshot());
   }
 
   absl::Status Begin(const WalkRange& range, const std::string& query_sha256) {
     page_.set_query_sha256(query_sha256);
-    absl::StatusOr<std::string> snapshot = TakeSnapshot(engine_, range);
-    if (absl::IsResourceExhausted(snapshot.status())) {
-      return Unavailable("TOO_BUSY",
-                         {"too many lists are being read; try again", "同时进行的列表查询过多，请稍后重试"},
-                         /*retry_after_ms=*/1000);
-    }
-    HENG_RETURN_IF_ERROR(snapshot.status());
-    page_.set_snapshot(*std::move(snapshot));
+    HENG_ASSIGN_OR_RETURN(std::string snapshot, TakeSnapshot(engine_, range));
+    page_.set_snapshot(std::move(snapshot));
+    begun_here_ = true;
     return absl::OkStatus();
   }
   void GoOnFrom(storage::v1::PageToken page) {
@@ -91,6 +86,7 @@ class Listing {
  private:
   Engine& engine_;
   storage::v1::PageToken page_;
+  bool begun_here_ = false;
   bool goes_on_ = false;
 };
 

@@ -5,6 +5,7 @@
 // somebody next asks.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,11 +30,19 @@ class SnapshotRegistry {
   SnapshotRegistry(const Clock& clock, size_t max_held, absl::Duration lifetime)
       : clock_(clock), max_held_(max_held), lifetime_(lifetime) {}
 
-  // Holds a snapshot and gives it a token. RESOURCE_EXHAUSTED if too many are held.
-  absl::StatusOr<std::string> Hold(std::shared_ptr<const T> snapshot) {
+  // Holds a snapshot and gives it a token. If that is one too many, the one unused for longest is let go, so that
+  // listings that were never finished cannot keep others out.
+  std::string Hold(std::shared_ptr<const T> snapshot) {
     const std::vector<Held> expired = TakeExpired();
+    Held pushed_out;
     std::lock_guard<std::mutex> lock(mutex_);
-    if (held_.size() >= max_held_) return TooManySnapshots(max_held_);
+    if (held_.size() >= max_held_) {
+      const auto oldest = std::min_element(held_.begin(), held_.end(), [](const auto& a, const auto& b) {
+        return a.second.last_use < b.second.last_use;
+      });
+      pushed_out = std::move(oldest->second);
+      held_.erase(oldest);
+    }
     std::string token = absl::BytesToHexString(RandomBytes(16));
     held_[token] = {std::move(snapshot), clock_.Now()};
     return token;

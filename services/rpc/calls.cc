@@ -120,7 +120,7 @@ std::shared_ptr<PendingCall> Calls::Begin(grpc::CallbackServerContext* context,
   CallRecord record{std::string(spec.method), std::string(spec.request_id), context->peer(), call.actor,
                     begin};
   absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending();
-  const absl::Status checked = ticket.ok() ? CheckRequest(spec, call) : ticket.status();
+  const absl::Status checked = ForCaller(ticket.ok() ? CheckRequest(spec, call) : ticket.status());
   if (!checked.ok()) {
     LogCall(record, checked, clock_.Now());
     reactor->Finish(ToGrpcStatus(checked));

@@ -21,7 +21,7 @@ namespace heng::rpc {
 // a new incident id, and the caller receives the id.
 absl::Status ForCaller(const absl::Status& status);
 
-// ForCaller, in gRPC's form, with google.rpc.Status in the details, under 4 KiB.
+// What ForCaller gave, in gRPC's form, with google.rpc.Status in the details, under 4 KiB.
 grpc::Status ToGrpcStatus(const absl::Status& status);
 
 // ForCaller, for one item of a batch.

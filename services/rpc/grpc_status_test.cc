@@ -54,7 +54,7 @@ TEST(ToGrpcStatus, CarriesTheDetailsUnderFourKiB) {
   ASSERT_TRUE(details.ParseFromString(status.error_details()));
   const std::vector<FieldProblem> kept = FieldProblemsOf(FromRpcStatus(details));
   ASSERT_FALSE(kept.empty());
-  EXPECT_THAT(kept.back().problem.en, HasSubstr("more"));
+  EXPECT_THAT(kept.back().problem.en, HasSubstr("left out"));
 }
 
 }  // namespace

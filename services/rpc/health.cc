@@ -39,7 +39,7 @@ class HealthService::Watcher final : public grpc::ServerWriteReactor<HealthCheck
   void OnWriteDone(bool ok) override {
     std::lock_guard<std::mutex> lock(service_.mutex_);
     writing_ = false;
-    if (!ok) {
+    if (!ok || cancelled_) {
       End(grpc::Status::CANCELLED);
     } else {
       Advance();
@@ -48,6 +48,7 @@ class HealthService::Watcher final : public grpc::ServerWriteReactor<HealthCheck
 
   void OnCancel() override {
     std::lock_guard<std::mutex> lock(service_.mutex_);
+    cancelled_ = true;
     if (!writing_) End(grpc::Status::CANCELLED);
   }
 
@@ -73,6 +74,7 @@ class HealthService::Watcher final : public grpc::ServerWriteReactor<HealthCheck
   State sent_ = HealthCheckResponse::UNKNOWN;
   bool sent_any_ = false;
   bool writing_ = false;
+  bool cancelled_ = false;
   bool finished_ = false;
 };
 

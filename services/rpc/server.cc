@@ -15,9 +15,9 @@
 namespace heng::rpc {
 namespace {
 
-// Above the limit of 4 MiB that the call wrapper enforces with an error that says what to do; past this one
-// gRPC itself refuses, in its own words.
-constexpr int kHardMessageBytes = 8 * 1024 * 1024;
+// Above the limits that the call wrapper enforces with an error that says what to do (calls.h); past this one gRPC itself
+// refuses, in its own words.
+constexpr int kHardMessageBytes = 24 * 1024 * 1024;
 
 absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> CredentialsOf(const ServerOptions& options) {
   if (!options.tls.has_value()) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 #include "base/status_macros.h"
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
@@ -114,6 +115,12 @@ absl::StatusOr<Resource> Updated(Steps steps, const Resource& resource,
   return stored;
 }
 
+template <typename Request>
+Request WithoutRequestId(Request request) {
+  request.clear_request_id();
+  return request;
+}
+
 template <typename Request, typename Resource>
 absl::Status Update(Steps steps, const Request& request, const Resource& resource, absl::string_view path,
                     Resource& response) {
@@ -127,6 +134,7 @@ absl::Status Update(Steps steps, const Request& request, const Resource& resourc
   HENG_ASSIGN_OR_RETURN(Resource updated, Updated(steps, resource, request.update_mask()));
   const WriteRequest write{.request_id = request.request_id(),
                            .etag = request.etag(),
+                           .sent_sha256 = Sha256(WithoutRequestId(request).SerializeAsString()),
                            .actor = steps.call.actor,
                            .deadline = steps.call.deadline};
   std::vector<absl::StatusOr<RecordWrite>> writes;

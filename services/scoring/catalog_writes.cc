@@ -15,17 +15,12 @@
 namespace heng {
 namespace {
 
-void CheckName(const std::string& name, ResourceKind kind, absl::string_view path, FieldProblems& problems) {
-  const std::string field = absl::StrCat(path, ".name");
-  const absl::Status parsed = ParseResourceName(name, kind).status();
-  if (name.empty() || !parsed.ok()) {
-    problems.Add(field, "BAD_NAME", {std::string(parsed.message()), ChineseMessageOf(parsed)});
-  } else if (absl::StrContains(name, '@')) {
-    problems.Add(
-        field, "BAD_NAME",
-        {absl::StrCat("\"", name, "\" has a revision; leave out what follows @, the service sets it"),
-         absl::StrCat("“", name, "”带有版本号，请去掉 @ 之后的部分，版本号由系统生成")});
-  }
+// The shape of the name is checked with the rest of the resource.
+void CheckHasNoRevision(const std::string& name, absl::string_view path, FieldProblems& problems) {
+  if (!absl::StrContains(name, '@')) return;
+  problems.Add(absl::StrCat(path, ".name"), "BAD_NAME",
+               {absl::StrCat("\"", name, "\" has a revision; leave out what follows @, the service sets it"),
+                absl::StrCat("“", name, "”带有版本号，请去掉 @ 之后的部分，版本号由系统生成")});
 }
 
 // The record of a checked resource. The hash of the request is taken before anything is filled in, so that a
@@ -46,8 +41,10 @@ storage::v1::RecordWrite RecordOf(const Resource& resource, const std::string& r
   return write;
 }
 
+// Taken before anything is filled in, so that a retry is known by what the caller sent.
 template <typename Resource>
 std::string RequestSha256(const Resource& resource, const WriteRequest& request) {
+  if (!request.sent_sha256.empty()) return request.sent_sha256;
   return Sha256(absl::StrCat(ResourceTypeName(ResourceKindOf<Resource>()), "\n", request.etag, "\n",
                              resource.SerializeAsString()));
 }
@@ -57,7 +54,7 @@ template <typename Resource, typename Check>
 absl::Status CheckResource(Resource& resource, absl::string_view path, const Check& check) {
   ClearOutputOnly(resource);
   FieldProblems problems;
-  CheckName(resource.name(), ResourceKindOf<Resource>(), path, problems);
+  CheckHasNoRevision(resource.name(), path, problems);
   check(problems);
   return problems.ToStatus();
 }

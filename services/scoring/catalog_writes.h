@@ -16,8 +16,9 @@ namespace heng {
 
 // What every write says beside its resource.
 struct WriteRequest {
-  std::string request_id;  // empty: a random one, so that our own retries are safe
-  std::string etag;        // empty: the name must be free
+  std::string request_id;   // empty: a random one, so that our own retries are safe
+  std::string etag;         // empty: the name must be free
+  std::string sent_sha256;  // of the request as the caller sent it; empty: of the resource
   std::string actor;
   absl::Time deadline;
 };

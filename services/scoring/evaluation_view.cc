@@ -28,7 +28,7 @@ const v1::BudgetLine* ScoredLine(const v1::Evaluation& evaluation) {
   for (const v1::BudgetLine& line : evaluation.budget().lines()) {
     const bool scored = evaluation.score().has_execution()
                             ? line.code() == evaluation.score().execution().line_code()
-                            : line.kind() == v1::BUDGET_LINE_KIND_TOTAL;
+                            : line.kind() == v1::BUDGET_LINE_KIND_TOTAL && !line.memo();
     if (scored) return &line;
   }
   return nullptr;

@@ -23,12 +23,27 @@ void CheckName(absl::string_view field, const std::string& name, ResourceKind ki
                {std::string(parsed.status().message()), ChineseMessageOf(parsed.status())});
 }
 
-absl::StatusOr<std::shared_ptr<const FormPlan>> Compile(v1::Scheme scheme, v1::Goals goals) {
+absl::StatusOr<std::shared_ptr<const FormPlan>> Compile(const v1::Scheme& scheme, const v1::Goals& goals) {
   auto form = std::make_shared<FormPlan>();
-  form->scheme = std::move(scheme);
-  form->goals = std::move(goals);
-  HENG_ASSIGN_OR_RETURN(form->plan, CompilePlan(form->scheme, form->goals));
+  HENG_ASSIGN_OR_RETURN(form->plan, CompilePlan(scheme, goals));
+  form->scheme = scheme.name();
+  form->goals = goals.name();
+  if (goals.has_project()) form->project = goals.project();
+  form->effective_from_year = scheme.effective_from_year();
+  form->effective_until_year = scheme.effective_until_year();
   return form;
+}
+
+// Goals belong to their department: another's rows say nothing about this form.
+void CheckOwner(const v1::Evaluation& evaluation, absl::string_view path, FieldProblems& problems) {
+  const absl::StatusOr<ResourceName> goals = ParseResourceName(evaluation.goals(), ResourceKind::kGoals);
+  const absl::StatusOr<ResourceName> name = ParseResourceName(evaluation.name(), ResourceKind::kEvaluation);
+  if (!goals.ok() || !name.ok() || goals->DepartmentName() == name->DepartmentName()) return;
+  problems.Add(absl::StrCat(path, ".goals"), "NOT_ALLOWED",
+               {absl::StrCat("the goals are those of ", goals->DepartmentName(), ", want goals of ",
+                             name->DepartmentName()),
+                absl::StrCat("绩效目标属于 ", goals->DepartmentName(), "，应使用 ", name->DepartmentName(),
+                             " 的绩效目标")});
 }
 
 }  // namespace
@@ -43,6 +58,7 @@ absl::StatusOr<FormReferences> ReferencesOf(const v1::Evaluation& evaluation, ab
                  {"name is empty, want regions/{region}/departments/{department}/evaluations/{year}-overall",
                   "name 为空，应形如 regions/{行政区划}/departments/{部门}/evaluations/{年度}-overall"});
   }
+  CheckOwner(evaluation, path, problems);
   HENG_RETURN_IF_ERROR(problems.ToStatus());
 
   HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(evaluation.name()));
@@ -86,10 +102,10 @@ absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::PlanFor(const FormRef
                                                                    const RecordSet& records,
                                                                    absl::Time deadline) {
   if (auto known = plans_.Find(PlanName(references.scheme, references.goals))) return known;
-  HENG_ASSIGN_OR_RETURN(v1::Goals goals, records.Find<v1::Goals>(references.goals));
+  HENG_ASSIGN_OR_RETURN(const v1::Goals goals, Fetch<v1::Goals>(references.goals, records, deadline));
   std::shared_ptr<const v1::Scheme> scheme = schemes_.Find(references.scheme);
   if (scheme == nullptr && !references.scheme.empty()) {
-    HENG_ASSIGN_OR_RETURN(v1::Scheme found, records.Find<v1::Scheme>(references.scheme));
+    HENG_ASSIGN_OR_RETURN(v1::Scheme found, Fetch<v1::Scheme>(references.scheme, records, deadline));
     scheme = std::make_shared<const v1::Scheme>(std::move(found));
     schemes_.Put(scheme->name(), scheme);
   } else if (scheme == nullptr) {
@@ -97,7 +113,7 @@ absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::PlanFor(const FormRef
   }
   const std::string plan_name = PlanName(scheme->name(), goals.name());
   if (auto known = plans_.Find(plan_name)) return known;
-  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> form, Compile(*scheme, std::move(goals)));
+  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> form, Compile(*scheme, goals));
   plans_.Put(plan_name, form);
   return form;
 }
@@ -112,10 +128,10 @@ absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::InlinePlan(const Form
   } else {
     HENG_ASSIGN_OR_RETURN(used_goals, repository_.Get<v1::Goals>(references.goals, deadline));
   }
-  if (scheme != nullptr) return Compile(*scheme, std::move(used_goals));
+  if (scheme != nullptr) return Compile(*scheme, used_goals);
   const std::string& name = references.scheme.empty() ? used_goals.scheme() : references.scheme;
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<const v1::Scheme> stored, SchemeByName(name, deadline));
-  return Compile(*stored, std::move(used_goals));
+  return Compile(*stored, used_goals);
 }
 
 }  // namespace heng

@@ -4,11 +4,11 @@
 // once for each pair of revisions and kept.
 #pragma once
 
-#include <deque>
-#include <functional>
+#include <list>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,10 +21,13 @@
 
 namespace heng {
 
-// A plan with what it was compiled from. Shared and immutable.
+// A plan, and what a form takes over from the scheme and the goals it was compiled from. Shared and immutable.
 struct FormPlan {
-  v1::Scheme scheme;
-  v1::Goals goals;
+  std::string scheme;  // name with revision
+  std::string goals;   // name with revision
+  std::optional<v1::Project> project;
+  int32_t effective_from_year = 0;  // of the scheme; 0: any
+  int32_t effective_until_year = 0;
   std::shared_ptr<const Plan> plan;
 };
 
@@ -36,25 +39,29 @@ class NamedCache {
 
   std::shared_ptr<const Value> Find(const std::string& name) const {
     std::lock_guard<std::mutex> lock(mutex_);
-    const auto found = values_.find(name);
-    return found == values_.end() ? nullptr : found->second;
+    const auto found = places_.find(name);
+    if (found == places_.end()) return nullptr;
+    values_.splice(values_.end(), values_, found->second);
+    return found->second->second;
   }
 
   void Put(const std::string& name, std::shared_ptr<const Value> value) {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (!values_.emplace(name, std::move(value)).second) return;
-    order_.push_back(name);
-    if (order_.size() > capacity_) {
-      values_.erase(order_.front());
-      order_.pop_front();
+    if (places_.count(name) > 0) return;
+    places_.emplace(name, values_.insert(values_.end(), {name, std::move(value)}));
+    if (values_.size() > capacity_) {
+      places_.erase(values_.front().first);
+      values_.pop_front();
     }
   }
 
  private:
+  using Values = std::list<std::pair<std::string, std::shared_ptr<const Value>>>;
+
   const size_t capacity_;
   mutable std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const Value>> values_;
-  std::deque<std::string> order_;  // oldest first
+  mutable Values values_;  // the one used last at the end
+  std::map<std::string, typename Values::iterator> places_;
 };
 
 // What an evaluation refers to, read from its name and its fields.
@@ -67,21 +74,20 @@ struct FormReferences {
   v1::EvaluationKind kind = v1::EVALUATION_KIND_UNSPECIFIED;
 };
 
-// INVALID_ARGUMENT if a name has the wrong shape. path: what stands before field paths.
+// INVALID_ARGUMENT if a name has the wrong shape, or the goals are those of another department. path: what stands before field paths.
 absl::StatusOr<FormReferences> ReferencesOf(const v1::Evaluation& evaluation, absl::string_view path);
 
 // Thread-safe.
 class FormPlans {
  public:
   explicit FormPlans(Repository repository)
-      : repository_(std::move(repository)), schemes_(256), plans_(20000) {}
+      : repository_(std::move(repository)), schemes_(256), plans_(4096) {}
 
-  // Names that must be read before PlanFor can be asked: those that are not pinned, or not in the caches.
+  // Names that are best read before PlanFor is asked: those that are not pinned, or not in the caches.
   std::vector<std::string> NamesToRead(const FormReferences& references) const;
 
-  // The plan for an evaluation, from the caches, from `records` (which hold NamesToRead), and from the
-  // repository for the scheme that goals pin. NOT_FOUND if scheme or goals are unknown; INVALID_ARGUMENT if
-  // they do not fit.
+  // The plan for an evaluation, from the caches, from `records`, and from the repository for what is in neither, such as
+  // the scheme that goals pin. NOT_FOUND if scheme or goals are unknown; INVALID_ARGUMENT if they do not fit.
   absl::StatusOr<std::shared_ptr<const FormPlan>> PlanFor(const FormReferences& references,
                                                           const RecordSet& records, absl::Time deadline);
 
@@ -95,6 +101,12 @@ class FormPlans {
                                                                  absl::Time deadline);
 
  private:
+  template <typename Resource>
+  absl::StatusOr<Resource> Fetch(const std::string& name, const RecordSet& records, absl::Time deadline) {
+    if (records.Has(name)) return records.Find<Resource>(name);
+    return repository_.Get<Resource>(name, deadline);
+  }
+
   Repository repository_;
   NamedCache<v1::Scheme> schemes_;  // by name with revision
   NamedCache<FormPlan> plans_;      // by "scheme@revision goals@revision"

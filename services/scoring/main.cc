@@ -59,9 +59,8 @@ absl::Status Run(const Flags& flags) {
   health.Set("heng.v1.ScoringService", grpc::health::v1::HealthCheckResponse::SERVING);
   const std::unique_ptr<grpc::health::v1::Health::Stub> storage_health =
       grpc::health::v1::Health::NewStub(health_channel);
-  const rpc::HealthWatch watch(
-      "heng-storage", [&] { return AskHealth(*storage_health); }, health,
-      {"", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
+  const rpc::HealthWatch watch("heng-storage", [&] { return AskHealth(*storage_health); }, health,
+                               {"", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
   return rpc::ServeUntilStopped(flags.daemon, health, {&catalog, &scoring, &evaluations});
 }
 

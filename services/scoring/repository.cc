@@ -58,7 +58,10 @@ absl::StatusOr<storage::v1::CommitRecordsResponse> Repository::Commit(
     const storage::v1::CommitRecordsRequest& request, absl::Time deadline) {
   absl::StatusOr<storage::v1::CommitRecordsResponse> response =
       storage_.CommitRecords(request, Until(deadline));
-  if (absl::IsUnavailable(response.status()) || absl::IsDeadlineExceeded(response.status())) {
+  // A refusal with a reason is storage's own word. Without one the answer was lost on the way, and the write with it or
+  // not.
+  const bool lost = absl::IsUnavailable(response.status()) || absl::IsDeadlineExceeded(response.status());
+  if (lost && ReasonOf(response.status()).empty()) {
     return Unavailable(
         "OUTCOME_UNKNOWN",
         {"the storage service did not answer in time; the write may or may not have happened; retry with "
@@ -66,12 +69,20 @@ absl::StatusOr<storage::v1::CommitRecordsResponse> Repository::Commit(
          "存储服务未及时响应，写入结果未知，请用相同的 request_id 重试确认"},
         1000);
   }
+  if (response.ok() && response->results_size() != request.writes_size()) {
+    return absl::InternalError("the storage service answered another number of writes than it was sent");
+  }
   return response;
 }
 
 absl::StatusOr<storage::v1::FindRequestsResponse> Repository::FindRequests(
     const storage::v1::FindRequestsRequest& request, absl::Time deadline) {
-  return FromStorage(storage_.FindRequests(request, Until(deadline)));
+  absl::StatusOr<storage::v1::FindRequestsResponse> response =
+      FromStorage(storage_.FindRequests(request, Until(deadline)));
+  if (response.ok() && response->results_size() != request.queries_size()) {
+    return absl::InternalError("the storage service answered another number of requests than was asked for");
+  }
+  return response;
 }
 
 absl::StatusOr<storage::v1::ListRecordsResponse> Repository::List(

@@ -26,6 +26,8 @@ class RecordSet {
     records_.insert_or_assign(name, std::move(record));
   }
 
+  bool Has(const std::string& name) const { return records_.count(name) > 0; }
+
   // NOT_FOUND if there is no record of that name.
   template <typename Resource>
   absl::StatusOr<Resource> Find(const std::string& name) const {

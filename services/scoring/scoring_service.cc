@@ -38,15 +38,16 @@ absl::Status ScoringServiceImpl::ScoreOne(const v1::ScoreEvaluationRequest& requ
   HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const FormPlan> form,
                         PlanOf(request, checked.references, deadline));
   HENG_ASSIGN_OR_RETURN(*response.mutable_score(),
-                        ScoreChecked(*form->plan, checked, request.evaluation(), request.view(), path));
+                        ScoreChecked(*form, checked, request.evaluation(), request.view(), path));
   if (request.view() != v1::VIEW_FULL) return absl::OkStatus();
   v1::Evaluation& echo = *response.mutable_evaluation();
   echo = request.evaluation();
   ClearOutputOnly(echo);
-  echo.set_scheme(form->scheme.name());
-  echo.set_goals(form->goals.name());
+  echo.set_scheme(form->scheme);
+  echo.set_goals(form->goals);
   echo.set_fiscal_year(checked.references.fiscal_year);
   echo.set_kind(checked.references.kind);
+  *echo.mutable_score() = response.score();
   return absl::OkStatus();
 }
 

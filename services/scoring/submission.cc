@@ -13,6 +13,22 @@
 #include "services/scoring/evaluation_view.h"
 
 namespace heng {
+namespace {
+
+void CheckYear(const FormPlan& plan, int fiscal_year, absl::string_view path, FieldProblems& problems) {
+  const bool too_early = plan.effective_from_year > 0 && fiscal_year < plan.effective_from_year;
+  const bool too_late = plan.effective_until_year > 0 && fiscal_year > plan.effective_until_year;
+  if (!too_early && !too_late) return;
+  const std::string limit = too_early ? absl::StrCat("from ", plan.effective_from_year)
+                                      : absl::StrCat("until ", plan.effective_until_year);
+  const std::string limit_zh = too_early ? absl::StrCat("自 ", plan.effective_from_year, " 年起")
+                                         : absl::StrCat("至 ", plan.effective_until_year, " 年止");
+  problems.Add(absl::StrCat(path, ".scheme"), "NOT_ALLOWED",
+               {absl::StrCat(plan.scheme, " applies ", limit, ", but this is a form of ", fiscal_year),
+                absl::StrCat(plan.scheme, " ", limit_zh, "适用，而本表为 ", fiscal_year, " 年度")});
+}
+
+}  // namespace
 
 absl::StatusOr<CheckedForm> CheckForm(const v1::Evaluation& evaluation, absl::string_view path) {
   CheckedForm form;
@@ -38,12 +54,13 @@ std::string RequestSha256(const v1::Evaluation& evaluation, const std::string& e
   return Sha256(absl::StrCat(evaluation.SerializeAsString(), "\n", etag));
 }
 
-absl::StatusOr<v1::ScoreReport> ScoreChecked(const Plan& plan, const CheckedForm& form,
+absl::StatusOr<v1::ScoreReport> ScoreChecked(const FormPlan& plan, const CheckedForm& form,
                                              const v1::Evaluation& evaluation, v1::View view,
                                              absl::string_view path) {
-  absl::StatusOr<v1::ScoreReport> report = Score(plan, evaluation, view, path);
-  if (form.problems.empty()) return report;
+  absl::StatusOr<v1::ScoreReport> report = Score(*plan.plan, evaluation, view, path);
   FieldProblems problems = form.problems;
+  CheckYear(plan, form.references.fiscal_year, path, problems);
+  if (problems.empty()) return report;
   problems.Merge(report.status());
   return problems.ToStatus();
 }
@@ -64,12 +81,12 @@ absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const Fo
   if (!form.references.budget.empty()) {
     HENG_ASSIGN_OR_RETURN(*scored.mutable_budget(), records.Find<v1::Budget>(form.references.budget));
   }
-  if (!scored.has_project() && plan.goals.has_project()) *scored.mutable_project() = plan.goals.project();
-  scored.set_scheme(plan.scheme.name());
-  scored.set_goals(plan.goals.name());
+  if (!scored.has_project() && plan.project) *scored.mutable_project() = *plan.project;
+  scored.set_scheme(plan.scheme);
+  scored.set_goals(plan.goals);
   scored.set_fiscal_year(form.references.fiscal_year);
   scored.set_kind(form.references.kind);
-  HENG_ASSIGN_OR_RETURN(*scored.mutable_score(), ScoreChecked(*plan.plan, form, scored, v1::VIEW_FULL, path));
+  HENG_ASSIGN_OR_RETURN(*scored.mutable_score(), ScoreChecked(plan, form, scored, v1::VIEW_FULL, path));
   scored.set_state(v1::EVALUATION_STATE_SUBMITTED);
   return scored;
 }

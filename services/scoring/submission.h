@@ -34,7 +34,7 @@ absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const Fo
 
 // Scores `evaluation`, which is the checked form, perhaps with the stored budget filled in. INVALID_ARGUMENT
 // with what CheckForm found and what the rules add.
-absl::StatusOr<v1::ScoreReport> ScoreChecked(const Plan& plan, const CheckedForm& form,
+absl::StatusOr<v1::ScoreReport> ScoreChecked(const FormPlan& plan, const CheckedForm& form,
                                              const v1::Evaluation& evaluation, v1::View view,
                                              absl::string_view path);
 

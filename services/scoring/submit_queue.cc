@@ -20,7 +20,11 @@ struct SubmitQueue::Working {
   std::optional<absl::StatusOr<v1::Evaluation>> answer;
 
   bool open() const { return !answer.has_value(); }
-  bool refused() const { return answer.has_value() && !answer->ok(); }
+  // Refused for what it says, and not because something was away.
+  bool refused() const {
+    return answer.has_value() && !answer->ok() && !absl::IsUnavailable(answer->status()) &&
+           !absl::IsDeadlineExceeded(answer->status());
+  }
   void Fail(absl::Status status) { answer.emplace(std::move(status)); }
 };
 
@@ -124,16 +128,27 @@ void SubmitQueue::ScoreAll(std::vector<Working>& group) {
   }
   if (names.empty()) return;
   const absl::StatusOr<RecordSet> records = repository_.Read(names, LatestDeadline(group));
+  // What cannot be read may concern one form only; its neighbours must not fail with it.
+  const bool one_by_one = absl::IsDataLoss(records.status()) || absl::IsInternal(records.status()) ||
+                          absl::IsResourceExhausted(records.status());
   for (Working& work : group) {
     if (!work.open()) continue;
-    absl::StatusOr<v1::Evaluation> scored = records.ok() ? ScoreOne(work, *records) : records.status();
-    if (!scored.ok()) {
-      work.Fail(scored.status());
-    } else if (work.item.request->validate_only()) {
-      work.answer.emplace(InView(*std::move(scored), work.item.request->view()));
+    if (one_by_one) {
+      Score(work, repository_.Read(NamesToRead(work.form, plans_), work.item.deadline));
     } else {
-      work.scored = *std::move(scored);
+      Score(work, records);
     }
+  }
+}
+
+void SubmitQueue::Score(Working& work, const absl::StatusOr<RecordSet>& records) {
+  absl::StatusOr<v1::Evaluation> scored = records.ok() ? ScoreOne(work, *records) : records.status();
+  if (!scored.ok()) {
+    work.Fail(scored.status());
+  } else if (work.item.request->validate_only()) {
+    work.answer.emplace(InView(*std::move(scored), work.item.request->view()));
+  } else {
+    work.scored = *std::move(scored);
   }
 }
 
@@ -152,7 +167,8 @@ void SubmitQueue::FindFirstAnswers(std::vector<Working>& group) {
     const v1::SubmitEvaluationRequest& submission = *work.item.request;
     const absl::Status named =
         ParseResourceName(submission.evaluation().name(), ResourceKind::kEvaluation).status();
-    if (!work.refused() || submission.request_id().empty() || !named.ok()) continue;
+    if (!work.refused() || submission.validate_only() || submission.request_id().empty() || !named.ok())
+      continue;
     storage::v1::FindRequestsRequest::Query& query = *request.add_queries();
     query.set_name(submission.evaluation().name());
     query.set_request_id(submission.request_id());

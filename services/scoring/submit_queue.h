@@ -62,6 +62,7 @@ class SubmitQueue {
   void Process(std::vector<Item> items);
   void CheckAll(std::vector<Working>& group) const;
   void ScoreAll(std::vector<Working>& group);
+  void Score(Working& work, const absl::StatusOr<RecordSet>& records);
   void CommitAll(std::vector<Working>& group);
   void CommitSome(const std::vector<Working*>& sent, storage::v1::CommitRecordsRequest request);
   void FindFirstAnswers(std::vector<Working>& group);

@@ -61,7 +61,7 @@ absl::StatusOr<ScanPage> MemoryEngine::Scan(const ScanRequest& request) {
   HENG_RETURN_IF_ERROR(CheckScan(request));
   ScanPage page{.snapshot = request.snapshot};
   if (page.snapshot.empty()) {
-    HENG_ASSIGN_OR_RETURN(page.snapshot, snapshots_.Hold(CopyOfEntries()));
+    page.snapshot = snapshots_.Hold(CopyOfEntries());
   }
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<const Entries> entries, snapshots_.Find(page.snapshot));
   const std::string end = EndOfScan(request);

@@ -154,7 +154,7 @@ absl::StatusOr<Version> RocksDbEngine::VersionOf(const std::string& key, const J
   rocksdb::PinnableSlice value;
   const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), FamilyOf(key), key, &value);
   if (status.IsNotFound()) return kAbsent;
-  if (!status.ok()) return EngineAway(status.ToString());
+  if (!status.ok()) return FromRocksDb(status);
   HENG_ASSIGN_OR_RETURN(const VersionedValue versioned, ParseVersioned({value.data(), value.size()}));
   return versioned.version;
 }
@@ -236,7 +236,7 @@ absl::StatusOr<ScanPage> RocksDbEngine::Scan(const ScanRequest& request) {
   HENG_RETURN_IF_ERROR(CheckScan(request));
   ScanPage page{.snapshot = request.snapshot};
   if (page.snapshot.empty()) {
-    HENG_ASSIGN_OR_RETURN(page.snapshot, snapshots_.Hold(TakeSnapshot()));
+    page.snapshot = snapshots_.Hold(TakeSnapshot());
   }
   HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const rocksdb::Snapshot> snapshot,
                         snapshots_.Find(page.snapshot));

@@ -207,7 +207,7 @@ TEST_F(BadInput, HundredsOfViolationsFitOneError) {
   EXPECT_THAT(refused, HasCode(absl::StatusCode::kInvalidArgument));
   const std::vector<FieldProblem> problems = FieldProblemsOf(refused);
   ASSERT_FALSE(problems.empty());
-  EXPECT_THAT(problems.back().problem.en, HasSubstr("more"));
+  EXPECT_THAT(problems.back().problem.en, HasSubstr("left out"));
 }
 
 }  // namespace

@@ -118,7 +118,7 @@ TEST_F(Cli, ExitCodesTellTheClassesOfErrorsApart) {
   EXPECT_EQ(Heng({"--help"}).exit_code, 0);
   EXPECT_EQ(Heng({"sbumit", kEvaluationFile}).exit_code, 2);
   EXPECT_THAT(Heng({"sbumit", kEvaluationFile}, "en").err, HasSubstr("submit"));
-  EXPECT_EQ(Heng({"submit", "no-such-file.json"}).exit_code, 2);
+  EXPECT_EQ(Heng({"submit", "no-such-file.json"}).exit_code, 1);
   EXPECT_EQ(Heng({"get", "regions/620602"}).exit_code, 4);
   EXPECT_EQ(Heng({"get", "not a name"}).exit_code, 3);
   const CommandOutcome away = Heng({"--server=127.0.0.1:1", "--deadline=1s", "get", "regions/620602"}, "en");

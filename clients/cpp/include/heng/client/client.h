@@ -2,9 +2,10 @@
 //
 // The client of heng-scoring.
 //
-//   HENG_ASSIGN_OR_RETURN(std::shared_ptr<Connection> connection, MakeConnection({.address =
-//   "127.0.0.1:7401"})); Client client(connection); HENG_ASSIGN_OR_RETURN(v1::Evaluation stored,
-//   client.SubmitEvaluation(evaluation));
+//   HENG_ASSIGN_OR_RETURN(std::shared_ptr<Connection> connection,
+//                         MakeConnection({.address = "127.0.0.1:7401"}));
+//   Client client(connection);
+//   HENG_ASSIGN_OR_RETURN(v1::Evaluation stored, client.SubmitEvaluation(evaluation));
 //
 // Errors are absl::Status with the details that the server sent: ReasonOf, FieldProblemsOf and
 // ChineseMessageOf of base/errors.h read them. What each call refuses stands beside the RPC in proto/heng/v1.
