@@ -231,7 +231,7 @@ TEST_P(RecordStoreTest, RefusesWritesOfTheWrongForm) {
       {WithRequestId(Create(kRegion, "v"), std::string(65, 'r')), "BAD_NAME"},
       {Requiring(Create(kDepartment, "v"), "regions/620603"), "NOT_ALLOWED"},
       {Requiring(Create(kDepartment, "v"), "nothing"), "BAD_NAME"},
-      {Create(kRegion, std::string(4 * 1024 * 1024 + 128 * 1024, 'v')), "TOO_LONG"},
+      {Create(kRegion, std::string(12 * 1024 * 1024, 'v')), "TOO_LONG"},
       {broken(Create(kRegion, "v"), [](RecordWrite& w) { w.set_actor(std::string(513, 'a')); }), "TOO_LONG"},
   };
   for (const auto& test : kCases) {

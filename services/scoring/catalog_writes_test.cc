@@ -153,14 +153,15 @@ TEST(MakeWrite, ReportsEveryViolationWithThePathOfTheCaller) {
 
 TEST(MakeWrite, RefusesNamesThatAreEmptyOrOfAnotherKind) {
   Catalog catalog;
-  for (const char* name : {"", "regions/62", "regions/620602/departments/zonggonghui/budgets/24"}) {
-    SCOPED_TRACE(name);
-    v1::Budget budget = ReferenceBudget();
+  v1::Budget budget = ReferenceBudget();
+  for (const char* name : {"regions/62", "regions/620602/departments/zonggonghui/budgets/24"}) {
     budget.set_name(name);
-
     EXPECT_THAT(Brief(MakeWrite(budget, "budget", Request(), catalog.plans).status()),
                 Contains("budget.name BAD_NAME"));
   }
+  budget.clear_name();
+  EXPECT_THAT(Brief(MakeWrite(budget, "budget", Request(), catalog.plans).status()),
+              Contains("budget.name REQUIRED"));
 }
 
 TEST(MakeWrite, RefusesNamesWithARevision) {

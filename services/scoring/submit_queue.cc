@@ -153,6 +153,9 @@ void SubmitQueue::Score(Working& work, const absl::StatusOr<RecordSet>& records)
 }
 
 absl::StatusOr<v1::Evaluation> SubmitQueue::ScoreOne(const Working& work, const RecordSet& records) {
+  // An unknown department is the first thing to hear of: its goals and its budget are unknown with it.
+  const std::string& department = work.form.references.department;
+  if (!records.Has(department)) return records.Find<v1::Department>(department).status();
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> plan,
                         plans_.PlanFor(work.form.references, records, work.item.deadline));
   return ScoreForStoring(work.form, *plan, records, work.item.path);

@@ -75,6 +75,9 @@ const WrongForm kWrongForms[] = {
      "evaluation.results[4].code", "UNKNOWN_CODE", ""},
     {"unknown band", [](v1::Evaluation& e) { e.mutable_results(4)->set_band("best"); },
      "evaluation.results[4].band", "UNKNOWN_CODE", "财务管理制度健全"},
+    {"goals of another department",
+     [](v1::Evaluation& e) { e.set_goals("regions/620602/departments/other/goals/2024-overall"); },
+     "evaluation.goals", "NOT_ALLOWED", ""},
     {"bad name", [](v1::Evaluation& e) { e.set_name("evaluations/2024"); }, "evaluation.name", "BAD_NAME",
      ""},
 };
@@ -102,7 +105,7 @@ TEST_F(BadInput, IsNamedByRowAndFieldInBothLanguages) {
 TEST_F(BadInput, AllViolationsAreReportedAtOnce) {
   v1::Evaluation evaluation = ReferenceEvaluation();
   evaluation.mutable_results(0)->set_actual("abc");
-  evaluation.mutable_results(1)->set_actual("1e3");
+  evaluation.mutable_results(4)->set_band("best");
   evaluation.mutable_budget()->mutable_lines(2)->set_adjusted_yuan("-5");
   *evaluation.add_results() = evaluation.results(5);
   EXPECT_THAT(FieldProblemsOf(client().SubmitEvaluation(evaluation).status()), SizeIs(4));
@@ -117,6 +120,7 @@ TEST_F(BadInput, UnknownNamesAreNotFound) {
 
   evaluation = ReferenceEvaluation();
   evaluation.set_name("regions/620602/departments/nobody/evaluations/2024-overall");
+  evaluation.clear_goals();
   refused = client().SubmitEvaluation(evaluation).status();
   EXPECT_THAT(refused, HasCode(absl::StatusCode::kNotFound));
   EXPECT_THAT(std::string(refused.message()), HasSubstr("nobody"));
