@@ -26,6 +26,7 @@ Admission::Ticket& Admission::Ticket::operator=(Ticket&& other) noexcept {
     Release();
     gate_ = other.gate_;
     counter_ = other.counter_;
+    bytes_ = other.bytes_;
     other.gate_ = nullptr;
   }
   return *this;
@@ -36,6 +37,7 @@ void Admission::Ticket::Release() {
   {
     std::lock_guard<std::mutex> lock(gate_->mutex_);
     --*counter_;
+    gate_->pending_bytes_ -= bytes_;
   }
   gate_->place_free_.notify_one();
   gate_ = nullptr;
@@ -59,11 +61,13 @@ absl::StatusOr<Admission::Ticket> Admission::Enter(absl::Time deadline) {
   return Ticket(this, &running_);
 }
 
-absl::StatusOr<Admission::Ticket> Admission::EnterPending() {
+absl::StatusOr<Admission::Ticket> Admission::EnterPending(size_t bytes) {
   std::lock_guard<std::mutex> lock(mutex_);
-  if (pending_ >= limits_.pending) return TooBusy(pending_);
+  const bool too_large = pending_ > 0 && pending_bytes_ + bytes > limits_.pending_bytes;
+  if (pending_ >= limits_.pending || too_large) return TooBusy(pending_);
   ++pending_;
-  return Ticket(this, &pending_);
+  pending_bytes_ += bytes;
+  return Ticket(this, &pending_, bytes);
 }
 
 }  // namespace heng::rpc

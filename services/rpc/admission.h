@@ -15,9 +15,10 @@
 namespace heng::rpc {
 
 struct AdmissionLimits {
-  size_t running = 8;      // calls whose bodies run on a thread
-  size_t waiting = 64;     // calls that wait for their turn
-  size_t pending = 10000;  // calls that hold no thread: they are queued for the committer
+  size_t running = 8;                        // calls whose bodies run on a thread
+  size_t waiting = 64;                       // calls that wait for their turn
+  size_t pending = 10000;                    // calls that hold no thread: they are queued for the committer
+  size_t pending_bytes = 512 * 1024 * 1024;  // of their requests together
 };
 
 // Thread-safe.
@@ -29,25 +30,29 @@ class Admission {
   class Ticket {
    public:
     Ticket() = default;
-    Ticket(Ticket&& other) noexcept : gate_(other.gate_), counter_(other.counter_) { other.gate_ = nullptr; }
+    Ticket(Ticket&& other) noexcept : gate_(other.gate_), counter_(other.counter_), bytes_(other.bytes_) {
+      other.gate_ = nullptr;
+    }
     Ticket& operator=(Ticket&& other) noexcept;
     ~Ticket() { Release(); }
 
    private:
     friend class Admission;
-    Ticket(Admission* gate, size_t* counter) : gate_(gate), counter_(counter) {}
+    Ticket(Admission* gate, size_t* counter, size_t bytes = 0)
+        : gate_(gate), counter_(counter), bytes_(bytes) {}
     void Release();
 
     Admission* gate_ = nullptr;
     size_t* counter_ = nullptr;
+    size_t bytes_ = 0;  // of a pending call's request
   };
 
   // For a call that runs on this thread: waits for its turn until `deadline`. UNAVAILABLE (TOO_BUSY) if too
   // many wait already, DEADLINE_EXCEEDED if its turn does not come.
   absl::StatusOr<Ticket> Enter(absl::Time deadline);
 
-  // For a call that holds no thread: never waits. UNAVAILABLE (TOO_BUSY) if too many are pending.
-  absl::StatusOr<Ticket> EnterPending();
+  // For a call that holds no thread but a request of `bytes`: never waits. UNAVAILABLE (TOO_BUSY) if too much is pending.
+  absl::StatusOr<Ticket> EnterPending(size_t bytes);
 
  private:
   const AdmissionLimits limits_;
@@ -56,6 +61,7 @@ class Admission {
   size_t running_ = 0;
   size_t waiting_ = 0;
   size_t pending_ = 0;
+  size_t pending_bytes_ = 0;
 };
 
 }  // namespace heng::rpc

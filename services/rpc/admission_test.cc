@@ -47,9 +47,18 @@ TEST(Admission, AWaitingCallGivesUpAtItsDeadline) {
 
 TEST(Admission, CallsWithoutAThreadHaveALimitOfTheirOwn) {
   Admission gate({.running = 0, .waiting = 0, .pending = 1});
-  absl::StatusOr<Admission::Ticket> pending = gate.EnterPending();
+  absl::StatusOr<Admission::Ticket> pending = gate.EnterPending(10);
   ASSERT_OK(pending);
-  EXPECT_THAT(gate.EnterPending(), HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_THAT(gate.EnterPending(10), HasCode(absl::StatusCode::kUnavailable));
+}
+
+TEST(Admission, CallsWithoutAThreadShareABudgetOfBytes) {
+  Admission gate({.pending = 10, .pending_bytes = 100});
+  absl::StatusOr<Admission::Ticket> first = gate.EnterPending(60);
+  ASSERT_OK(first);
+  EXPECT_THAT(gate.EnterPending(60), HasReason("TOO_BUSY"));
+  *first = Admission::Ticket();
+  EXPECT_OK(gate.EnterPending(60));
 }
 
 }  // namespace

@@ -119,7 +119,7 @@ std::shared_ptr<PendingCall> Calls::Begin(grpc::CallbackServerContext* context,
   CallContext call{DeadlineOf(*context, limits_, begin), ActorOf(*context)};
   CallRecord record{std::string(spec.method), std::string(spec.request_id), context->peer(), call.actor,
                     begin};
-  absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending();
+  absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending(spec.request.ByteSizeLong());
   const absl::Status checked = ForCaller(ticket.ok() ? CheckRequest(spec, call) : ticket.status());
   if (!checked.ok()) {
     LogCall(record, checked, clock_.Now());

@@ -47,7 +47,6 @@ absl::Status ScoringServiceImpl::ScoreOne(const v1::ScoreEvaluationRequest& requ
   echo.set_goals(form->goals);
   echo.set_fiscal_year(checked.references.fiscal_year);
   echo.set_kind(checked.references.kind);
-  *echo.mutable_score() = response.score();
   return absl::OkStatus();
 }
 

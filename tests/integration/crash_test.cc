@@ -84,7 +84,9 @@ TEST(Crash, KillingStorageBetweenSubmissionsLosesNothingThatWasAnswered) {
     for (Writer& writer : writers) threads.emplace_back([&] { writer.Run(stop); });
     // Strike while the writers write: after some more answers than in the cycle before.
     int64_t seen = acknowledged;
-    while (seen < acknowledged + 20 + 7 * cycle) {
+    const int64_t enough = acknowledged + 20 + 7 * cycle;
+    const absl::Time give_up = absl::Now() + absl::Seconds(60);
+    while (seen < enough && absl::Now() < give_up) {
       v1::ListEvaluationsRequest request;
       request.set_parent("regions/-/departments/-");
       seen = 0;
@@ -92,6 +94,7 @@ TEST(Crash, KillingStorageBetweenSubmissionsLosesNothingThatWasAnswered) {
         if (row.ok()) seen += row->revision();
       }
     }
+    EXPECT_GE(seen, enough) << "the writers have stopped writing";
     daemons.storage().Stop(SIGKILL);
     stop = true;
     for (std::thread& thread : threads) thread.join();
@@ -140,11 +143,15 @@ TEST(Crash, AStopOfScoringAnswersWhatIsInFlight) {
   }
   absl::StatusOr<v1::BatchSubmitEvaluationsResponse> answer = absl::UnknownError("not called");
   std::thread caller([&] { answer = client.BatchSubmitEvaluations(batch); });
-  // The batch is in flight as soon as its first form is stored.
+  // Strike as soon as the first forms are stored: their answers are on the way.
   v1::ListEvaluationsRequest request;
   request.set_parent("regions/-/departments/-");
-  while (client.ListEvaluations(request).begin() == client.ListEvaluations(request).end()) {
+  const absl::Time give_up = absl::Now() + absl::Seconds(60);
+  bool stored = false;
+  while (!stored && absl::Now() < give_up) {
+    for (absl::StatusOr<v1::Evaluation>& row : client.ListEvaluations(request)) stored = stored || row.ok();
   }
+  EXPECT_TRUE(stored);
   EXPECT_EQ(daemons.scoring().Stop(SIGTERM), 0);
   caller.join();
   ASSERT_OK(answer);
