@@ -14,6 +14,7 @@
 #include "services/rpc/calls.h"
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
+#include "services/rpc/workers.h"
 #include "services/scoring/catalog_service.h"
 #include "services/scoring/evaluation_service.h"
 #include "services/scoring/form_plans.h"
@@ -22,6 +23,9 @@
 
 namespace heng {
 namespace {
+
+// For scoring calls that wait for storage.
+constexpr int kReadingThreads = 8;
 
 struct Flags {
   rpc::DaemonFlags daemon;
@@ -52,7 +56,8 @@ absl::Status Run(const Flags& flags) {
   SubmitQueue queue(repository, plans, clock);
   rpc::Calls calls(clock, {});
   CatalogServiceImpl catalog(calls, plans, repository);
-  ScoringServiceImpl scoring(calls, plans, repository);
+  rpc::Workers workers(kReadingThreads);
+  ScoringServiceImpl scoring(calls, workers, plans, repository);
   EvaluationServiceImpl evaluations(calls, queue, repository);
 
   rpc::HealthService health;

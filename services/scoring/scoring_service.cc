@@ -50,13 +50,30 @@ absl::Status ScoringServiceImpl::ScoreOne(const v1::ScoreEvaluationRequest& requ
   return absl::OkStatus();
 }
 
-grpc::Status ScoringServiceImpl::ScoreEvaluation(grpc::ServerContext* context,
-                                                 const v1::ScoreEvaluationRequest* request,
-                                                 v1::ScoreEvaluationResponse* response) {
-  return calls_.Call(context, {.method = "ScoreEvaluation", .request = *request},
-                     [&](const rpc::CallContext& call) {
-                       return ScoreOne(*request, "evaluation", call.deadline, *response);
-                     });
+// Whether scheme or goals have to be read first. A form that is wrong needs nothing.
+bool ScoringServiceImpl::NeedsStorage(const v1::ScoreEvaluationRequest& request) const {
+  if (request.has_inline_scheme() && request.has_inline_goals()) return false;
+  if (request.has_inline_scheme() || request.has_inline_goals()) return true;
+  const absl::StatusOr<FormReferences> references = ReferencesOf(request.evaluation(), "evaluation");
+  return references.ok() && !plans_.NamesToRead(*references).empty();
+}
+
+grpc::ServerUnaryReactor* ScoringServiceImpl::ScoreEvaluation(grpc::CallbackServerContext* context,
+                                                              const v1::ScoreEvaluationRequest* request,
+                                                              v1::ScoreEvaluationResponse* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  std::shared_ptr<rpc::PendingCall> call =
+      calls_.Begin(context, reactor, {.method = "ScoreEvaluation", .request = *request});
+  if (call == nullptr) return reactor;
+  const auto score = [this, call, request, response] {
+    call->Finish(ScoreOne(*request, "evaluation", call->context().deadline, *response));
+  };
+  if (NeedsStorage(*request)) {
+    workers_.Run(score);
+  } else {
+    score();
+  }
+  return reactor;
 }
 
 grpc::Status ScoringServiceImpl::BatchScoreEvaluations(grpc::ServerContext* context,

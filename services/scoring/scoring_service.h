@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// heng.v1.ScoringService: scores without storing.
+// heng.v1.ScoringService: scores without storing. ScoreEvaluation, the call that other systems make most, is a callback
+// handler: what it needs is mostly cached, and then it is answered on the spot. The others are synchronous.
 #pragma once
 
 #include "heng/v1/scoring_service.grpc.pb.h"
 #include "services/rpc/calls.h"
+#include "services/rpc/workers.h"
 #include "services/scoring/form_plans.h"
 #include "services/scoring/repository.h"
 
 namespace heng {
 
-class ScoringServiceImpl final : public v1::ScoringService::Service {
+class ScoringServiceImpl final
+    : public v1::ScoringService::WithCallbackMethod_ScoreEvaluation<v1::ScoringService::Service> {
  public:
-  // calls and plans must outlive the service.
-  ScoringServiceImpl(rpc::Calls& calls, FormPlans& plans, Repository repository)
-      : calls_(calls), plans_(plans), repository_(std::move(repository)) {}
+  // calls, workers and plans must outlive the service.
+  ScoringServiceImpl(rpc::Calls& calls, rpc::Workers& workers, FormPlans& plans, Repository repository)
+      : calls_(calls), workers_(workers), plans_(plans), repository_(std::move(repository)) {}
 
-  grpc::Status ScoreEvaluation(grpc::ServerContext* context, const v1::ScoreEvaluationRequest* request,
-                               v1::ScoreEvaluationResponse* response) override;
+  grpc::ServerUnaryReactor* ScoreEvaluation(grpc::CallbackServerContext* context,
+                                            const v1::ScoreEvaluationRequest* request,
+                                            v1::ScoreEvaluationResponse* response) override;
   grpc::Status BatchScoreEvaluations(grpc::ServerContext* context,
                                      const v1::BatchScoreEvaluationsRequest* request,
                                      v1::BatchScoreEvaluationsResponse* response) override;
@@ -25,6 +29,7 @@ class ScoringServiceImpl final : public v1::ScoringService::Service {
                            v1::CheckSchemeResponse* response) override;
 
  private:
+  bool NeedsStorage(const v1::ScoreEvaluationRequest& request) const;
   absl::Status ScoreOne(const v1::ScoreEvaluationRequest& request, absl::string_view path,
                         absl::Time deadline, v1::ScoreEvaluationResponse& response);
   absl::StatusOr<std::shared_ptr<const FormPlan>> PlanOf(const v1::ScoreEvaluationRequest& request,
@@ -32,6 +37,7 @@ class ScoringServiceImpl final : public v1::ScoringService::Service {
                                                          absl::Time deadline);
 
   rpc::Calls& calls_;
+  rpc::Workers& workers_;
   FormPlans& plans_;
   Repository repository_;
 };
