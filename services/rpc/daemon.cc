@@ -18,6 +18,7 @@ namespace heng::rpc {
 namespace {
 
 constexpr absl::Duration kDrainTimeout = absl::Seconds(20);
+constexpr int kExitUsage = 2;
 
 sigset_t StopSignals() {
   sigset_t signals;
@@ -81,11 +82,6 @@ absl::StatusOr<std::optional<client::TlsFiles>> TlsOf(const DaemonFlags& flags) 
                     "双向 TLS 需要同时给出 --ca、--cert 和 --key，三者缺一不可"});
 }
 
-void BlockStopSignals() {
-  const sigset_t signals = StopSignals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-}
-
 absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
                                const std::vector<grpc::Service*>& services) {
   static const std::map<std::string, LogLevel> kLevels = {{"debug", LogLevel::kDebug},
@@ -107,11 +103,21 @@ absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
   return absl::OkStatus();
 }
 
-int ReportStartFailure(const std::string& program, const absl::Status& status) {
-  std::fprintf(stderr, "%s: %s\n", program.c_str(), std::string(status.message()).c_str());
+int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kExitUsage;
+  }
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  const absl::Status status = run();
+  if (status.ok()) return 0;
+  const std::string name = app.get_name();
+  std::fprintf(stderr, "%s: %s\n", name.c_str(), std::string(status.message()).c_str());
   const std::string chinese = ChineseMessageOf(status);
-  if (!chinese.empty()) std::fprintf(stderr, "%s: %s\n", program.c_str(), chinese.c_str());
-  return status.code() == absl::StatusCode::kInvalidArgument ? 2 : 1;
+  if (!chinese.empty()) std::fprintf(stderr, "%s: %s\n", name.c_str(), chinese.c_str());
+  return absl::IsInvalidArgument(status) ? kExitUsage : 1;
 }
 
 }  // namespace heng::rpc

@@ -33,16 +33,14 @@ void AddDaemonFlags(CLI::App& app, DaemonFlags& flags, const std::string& defaul
 // The TLS files of the flags: none, or all three. INVALID_ARGUMENT if only some are given.
 absl::StatusOr<std::optional<client::TlsFiles>> TlsOf(const DaemonFlags& flags);
 
-// Blocks SIGTERM and SIGINT in this thread and those it starts. Call before any thread is started.
-void BlockStopSignals();
-
 // Serves until SIGTERM or SIGINT, then drains. Writes the address in use to --address-file once calls are
 // taken, and removes the file at the end. Returns when no call is in flight any more.
 absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
                                const std::vector<grpc::Service*>& services);
 
-// Prints the error in both languages and returns the exit code of a daemon that cannot start: 2 for wrong
-// flags, 1 for anything else.
-int ReportStartFailure(const std::string& program, const absl::Status& status);
+// The main function of a daemon: parses the flags of `app`, blocks the stop signals in this thread and those that it
+// starts, and calls `run`. Returns the exit code: 0, 2 for wrong flags, 1 for anything else; an error is printed in both
+// languages.
+int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run);
 
 }  // namespace heng::rpc

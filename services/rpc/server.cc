@@ -49,6 +49,18 @@ void SetLimits(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PING_STRIKES, 2);
 }
 
+// gRPC would take an address without a port for one with port 443.
+absl::Status CheckHasPort(const std::string& listen) {
+  const size_t colon = listen.rfind(':');
+  const bool has_port = colon != std::string::npos && colon + 1 < listen.size() &&
+                        listen.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  if (has_port && (listen.find(':') == colon || listen.front() == '[')) return absl::OkStatus();
+  return MakeError(
+      absl::StatusCode::kInvalidArgument, "NOT_ALLOWED",
+      {absl::StrCat("\"", listen, "\" is no address to listen on: want host:port, such as 127.0.0.1:7401"),
+       absl::StrCat("“", listen, "”不是监听地址，应为 主机:端口，如 127.0.0.1:7401")});
+}
+
 std::string WithPort(const std::string& listen, int port) {
   return absl::StrCat(listen.substr(0, listen.rfind(':') + 1), port);
 }
@@ -57,6 +69,7 @@ std::string WithPort(const std::string& listen, int port) {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options, HealthService& health,
                                                       const std::vector<grpc::Service*>& services) {
+  HENG_RETURN_IF_ERROR(CheckHasPort(options.listen));
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ServerCredentials> credentials, CredentialsOf(options));
   grpc::EnableDefaultHealthCheckService(false);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();

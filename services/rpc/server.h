@@ -31,7 +31,7 @@ struct ServerOptions {
 class Server {
  public:
   // Starts to serve. The services and the health service must outlive the server.
-  // INVALID_ARGUMENT if the address is not loopback without TLS or a TLS file cannot be read; UNAVAILABLE if
+  // INVALID_ARGUMENT if the address has no port, is not loopback without TLS, or a TLS file cannot be read; UNAVAILABLE if
   // the address is in use.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options, HealthService& health,
                                                        const std::vector<grpc::Service*>& services);

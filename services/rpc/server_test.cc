@@ -34,6 +34,14 @@ TEST(Server, RefusesToListenBeyondLoopbackWithoutTls) {
               HasCode(absl::StatusCode::kInvalidArgument));
 }
 
+TEST(Server, RefusesAnAddressWithoutAPort) {
+  HealthService health;
+  for (const char* listen : {"127.0.0.1", "127.0.0.1:", "localhost:http", "::1", ""}) {
+    EXPECT_THAT(Server::Start({.listen = listen}, health, {}), HasCode(absl::StatusCode::kInvalidArgument))
+        << listen;
+  }
+}
+
 TEST(Server, RefusesAnAddressInUse) {
   HealthService health;
   ASSERT_OK_AND_ASSIGN(const std::unique_ptr<Server> first,

@@ -83,14 +83,7 @@ int Main(int argc, char** argv) {
   app.add_option("--storage", flags.storage,
                  "Address of heng-storage; with TLS the same three files are used")
       ->capture_default_str();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  rpc::BlockStopSignals();
-  const absl::Status status = Run(flags);
-  return status.ok() ? 0 : rpc::ReportStartFailure("heng-scoring", status);
+  return rpc::DaemonMain(app, argc, argv, [&] { return Run(flags); });
 }
 
 }  // namespace

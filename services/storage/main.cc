@@ -48,14 +48,7 @@ int Main(int argc, char** argv) {
   app.add_option("--data-dir", flags.data_dir, "Folder of the database; made if it is not there")->required();
   app.add_option("--engine", flags.engine, "Storage engine: rocksdb, or memory for trials")
       ->capture_default_str();
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  rpc::BlockStopSignals();
-  const absl::Status status = Run(flags);
-  return status.ok() ? 0 : rpc::ReportStartFailure("heng-storage", status);
+  return rpc::DaemonMain(app, argc, argv, [&] { return Run(flags); });
 }
 
 }  // namespace
