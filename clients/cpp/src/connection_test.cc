@@ -145,7 +145,7 @@ TEST(Connection, SendsTheDeadline) {
   FlakyCatalog catalog(0);
   Server server(catalog);
   ASSERT_OK(ClientOf(server).CreateRegion(Gansu(), {.deadline = absl::Seconds(77)}));
-  EXPECT_LE(catalog.deadlines[0], absl::Now() + absl::Seconds(77));
+  EXPECT_LE(catalog.deadlines[0], absl::Now() + absl::Seconds(78));
   EXPECT_GE(catalog.deadlines[0], absl::Now() + absl::Seconds(60));
 }
 
