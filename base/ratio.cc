@@ -141,7 +141,7 @@ absl::StatusOr<Decimal> Ratio::Round(int places, RoundingMode mode) const {
 std::string Ratio::ToString() const {
   const UInt128 common = GreatestCommonDivisor(Magnitude(numerator_), static_cast<UInt128>(denominator_));
   const auto lowest = static_cast<Int128>(common);
-  const std::string numerator = Decimal::FromCoefficient(numerator_ / lowest, 0).ToString();
+  std::string numerator = Decimal::FromCoefficient(numerator_ / lowest, 0).ToString();
   if (denominator_ == lowest) return numerator;
   return absl::StrCat(numerator, "/", Decimal::FromCoefficient(denominator_ / lowest, 0).ToString());
 }

@@ -98,7 +98,7 @@ class RowScorer {
     const ValueRow value{
         .target = row_.target, .actual = DecimalOf(result_.actual()), .weight_points = weight()};
     HENG_ASSIGN_OR_RETURN(RuleScore score, ApplyValueRule(value));
-    if (score.needs_person) return PointsByHand(std::move(score));
+    if (score.needs_person) return PointsByHand(score);
     if (!result_.given_points().empty()) {
       return RefusePoints("the rule decides", "由评分规则计算");
     }

@@ -7,6 +7,7 @@
 //   heng-benchmark [ROUNDS] [SECONDS_A_CASE]     run in the source folder; see tests/benchmark/run.sh
 #include <fcntl.h>
 #include <grpcpp/grpcpp.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -120,7 +121,8 @@ class EchoServer {
     int from_child[2];
     HENG_CHECK(pipe2(to_child, O_CLOEXEC) == 0 && pipe2(from_child, O_CLOEXEC) == 0);
     const std::string binary = integration::BinaryPath("heng-benchmark-echo");
-    if (fork() == 0) {
+    pid_ = fork();
+    if (pid_ == 0) {
       dup2(to_child[0], STDIN_FILENO);
       dup2(from_child[1], STDOUT_FILENO);
       execl(binary.c_str(), binary.c_str(), terse_file.c_str(), full_file.c_str(), nullptr);
@@ -135,10 +137,14 @@ class EchoServer {
     std::fclose(out);
     address_ = absl::StrCat("127.0.0.1:", port);
   }
-  ~EchoServer() { close(keep_alive_); }
+  ~EchoServer() {
+    close(keep_alive_);
+    waitpid(pid_, nullptr, 0);
+  }
   const std::string& address() const { return address_; }
 
  private:
+  pid_t pid_ = -1;
   int keep_alive_ = -1;
   std::string address_;
 };
