@@ -44,8 +44,8 @@ TESTS_MAY = {"base": ["heng/v1"], "scoring": ["google/protobuf/util"],
 # Binary floating point near a score.
 NO_FLOAT = re.compile(r"\b(float|double)\b")
 NO_FLOAT_ROOMS = ["scoring/", "base/decimal", "base/ratio"]
-# Words about how work is organised, and paths of one machine.
-ANYWHERE = re.compile(r"/work/|\.\./shared|\bTODO\b|\bFIXME\b|\bXXX\b")
+# Words of unfinished work, and paths of one machine.
+ANYWHERE = re.compile(r"/(?:work|home|Users)/|\.\./shared|\bTODO\b|\bFIXME\b|\bXXX\b")
 INCLUDE = re.compile(r'^\s*#include\s+([<"][^>"]+[>"])')
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
 
@@ -127,7 +127,7 @@ def self_test():
         "services/storage/x.cc": licence + '#include "scoring/scorer.h"\n',
         "base/y.h": licence,
         "base/z.cc": "int x;\n",
-        "docs/x.md": "see /work/" + "somewhere\n",
+        "docs/x.md": "see /home/" + "somewhere\n",
     }
     missed = [path for path, text in planted.items() if not problems_of_file(path, text)]
     good = {"scoring/good.cc": licence + '#include "base/decimal.h"\n#include "heng/v1/scheme.pb.h"\n'}
