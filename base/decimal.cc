@@ -6,7 +6,6 @@
 #include <limits>
 #include <optional>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/int128.h"
 #include "base/status_macros.h"
@@ -18,16 +17,23 @@ namespace {
 // Every text of so many digits fits 128 bits.
 constexpr int kMaxDigits = 38;
 
-// The places of a text that follows the grammar.
+// A text that follows the grammar.
 struct Shape {
   bool is_negative = false;
   int integer_digits = 0;
   int places = 0;
+  uint64_t number = 0;  // all digits, modulo 2^64: enough for short texts, which nearly all are
 };
 
-size_t CountDigits(absl::string_view text) {
+// How many digits `text` begins with; they are appended to `number`.
+size_t ReadRun(absl::string_view text, uint64_t& number) {
   size_t count = 0;
-  while (count < text.size() && absl::ascii_isdigit(static_cast<unsigned char>(text[count]))) ++count;
+  for (const char c : text) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    if (digit > 9) break;
+    number = number * 10 + digit;
+    ++count;
+  }
   return count;
 }
 
@@ -37,12 +43,12 @@ std::optional<Shape> Scan(absl::string_view text) {
   Shape shape;
   shape.is_negative = !text.empty() && text[0] == '-';
   absl::string_view rest = text.substr(shape.is_negative ? 1 : 0);
-  const size_t integer_digits = CountDigits(rest);
+  const size_t integer_digits = ReadRun(rest, shape.number);
   if (integer_digits == 0 || (integer_digits > 1 && rest[0] == '0')) return std::nullopt;
   shape.integer_digits = static_cast<int>(integer_digits);
   rest.remove_prefix(integer_digits);
   if (!rest.empty()) {
-    const size_t places = rest[0] == '.' ? CountDigits(rest.substr(1)) : 0;
+    const size_t places = rest[0] == '.' ? ReadRun(rest.substr(1), shape.number) : 0;
     if (places == 0 || places + 1 != rest.size()) return std::nullopt;
     shape.places = static_cast<int>(places);
   }
@@ -50,10 +56,9 @@ std::optional<Shape> Scan(absl::string_view text) {
   return shape;
 }
 
-// The digits of a text that follows the grammar, as one number; Integer must be wide enough.
-template <typename Integer>
-Integer ReadDigits(absl::string_view text) {
-  Integer number = 0;
+// The digits of a text that follows the grammar and has at most kMaxDigits, as one number.
+Int128 ReadLong(absl::string_view text) {
+  Int128 number = 0;
   for (const char c : text) {
     if (c != '-' && c != '.') number = number * 10 + (c - '0');
   }
@@ -161,8 +166,8 @@ absl::StatusOr<Decimal> Decimal::Parse(absl::string_view text, const DecimalLimi
   const std::optional<Shape> shape = Scan(text);
   if (!shape.has_value()) return NotADecimal(text);
   HENG_RETURN_IF_ERROR(CheckLimits(text, *shape, limits));
-  const bool is_short = shape->integer_digits + shape->places <= std::numeric_limits<int64_t>::digits10;
-  const Int128 coefficient = is_short ? Int128{ReadDigits<int64_t>(text)} : ReadDigits<Int128>(text);
+  const bool is_short = shape->integer_digits + shape->places <= std::numeric_limits<uint64_t>::digits10;
+  const Int128 coefficient = is_short ? Int128{shape->number} : ReadLong(text);
   return FromCoefficient(shape->is_negative ? -coefficient : coefficient, shape->places);
 }
 

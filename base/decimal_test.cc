@@ -38,6 +38,17 @@ TEST(DecimalParse, ReadsTheGrammar) {
   }
 }
 
+TEST(DecimalParse, ReadsEveryDigitBelowAndAbove64Bits) {
+  for (const std::string text :
+       {"9999999999999999999", "10000000000000000000", "18446744073709551615", "18446744073709551616",
+        "99999999999.99999999", "99999999999999999999999999999999999999"}) {
+    ASSERT_OK_AND_ASSIGN(const Decimal positive, Decimal::Parse(text, kWidest));
+    ASSERT_OK_AND_ASSIGN(const Decimal negative, Decimal::Parse("-" + text, kWidest));
+    EXPECT_EQ(positive.ToString(), text);
+    EXPECT_EQ(negative.ToString(), "-" + text);
+  }
+}
+
 TEST(DecimalParse, RefusesWhatIsNotInTheGrammar) {
   const std::string cases[] = {"",    "-",    ".",   "+1",   "1e3",  "1E3",   "1,000", "1 ",
                                " 1",  "1.",   ".5",  "-.5",  "--1",  "1-",    "1..2",  "1.2.3",

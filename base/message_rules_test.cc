@@ -260,9 +260,8 @@ TEST(CheckFields, AnEnumNumberThatThisBuildDoesNotKnowIsOutOfRange) {
   ASSERT_EQ(problems.size(), 2u);
   EXPECT_EQ(problems[0].field, "c.allowed_rules[1]");
   EXPECT_EQ(problems[0].reason, "OUT_OF_RANGE");
-  EXPECT_EQ(
-      problems[0].problem.en,
-      "99 is not a value of heng.v1.RuleKind: want one from RULE_KIND_UNSPECIFIED to RULE_KIND_BY_HAND");
+  EXPECT_EQ(problems[0].problem.en,
+            "99 is not a value of heng.v1.RuleKind: want one from RULE_KIND_UNSPECIFIED to RULE_KIND_VETO");
   EXPECT_EQ(problems[1].field, "c.rule_options.at_most");
 }
 

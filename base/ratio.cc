@@ -29,6 +29,15 @@ void Cancel(Int128& above, Int128& below) {
   below /= common;
 }
 
+// Nearly all numbers of a form fit 64 bits; the product of two of them always fits 128.
+constexpr int kMaxShortPower = std::numeric_limits<int64_t>::digits10;
+
+bool IsShort(const Decimal& value) {
+  return value.coefficient() == static_cast<int64_t>(value.coefficient());
+}
+
+Int128 ShortProduct(Int128 a, Int128 b) { return Int128{static_cast<int64_t>(a)} * static_cast<int64_t>(b); }
+
 // x·y·above / (z·below), where above and below are powers of ten and one of them is 1.
 struct Factors {
   Int128 x;
@@ -85,11 +94,22 @@ struct Quotient {
   UInt128 remainder;
 };
 
+// Most numbers fit 64 bits, where a division costs a fraction of one of 128 bits.
+Quotient Divide(UInt128 magnitude, UInt128 divisor) {
+  constexpr UInt128 kMax64 = std::numeric_limits<uint64_t>::max();
+  if (magnitude <= kMax64 && divisor <= kMax64) {
+    const auto dividend = static_cast<uint64_t>(magnitude);
+    return {dividend / static_cast<uint64_t>(divisor), dividend % static_cast<uint64_t>(divisor)};
+  }
+  const UInt128 quotient = magnitude / divisor;
+  return {quotient, magnitude - quotient * divisor};
+}
+
 // magnitude·10^places / divisor; the whole part apart where the product does not fit.
 std::optional<Quotient> DivideScaled(UInt128 magnitude, UInt128 divisor, int places) {
   const auto scale = static_cast<UInt128>(PowerOfTen(places));
   UInt128 scaled = 0;
-  if (!__builtin_mul_overflow(magnitude, scale, &scaled)) return Quotient{scaled / divisor, scaled % divisor};
+  if (!__builtin_mul_overflow(magnitude, scale, &scaled)) return Divide(scaled, divisor);
   UInt128 whole = magnitude / divisor;
   if (__builtin_mul_overflow(magnitude % divisor, scale, &scaled) ||
       __builtin_mul_overflow(whole, scale, &whole) ||
@@ -97,6 +117,49 @@ std::optional<Quotient> DivideScaled(UInt128 magnitude, UInt128 divisor, int pla
     return std::nullopt;
   }
   return Quotient{whole, scaled % divisor};
+}
+
+// a / b against c / d, where b and d are above 0: by whole parts, and where these are equal by the inverses of
+// the rests, as Euclid would. So no product has to fit.
+int CompareQuotients(UInt128 a, UInt128 b, UInt128 c, UInt128 d) {
+  while (a / b == c / d) {
+    const UInt128 rest_of_a = a % b;
+    const UInt128 rest_of_c = c % d;
+    if (rest_of_a == 0 || rest_of_c == 0) return (rest_of_a != 0) - (rest_of_c != 0);
+    a = std::exchange(d, rest_of_a);
+    c = std::exchange(b, rest_of_c);
+  }
+  return a / b < c / d ? -1 : 1;
+}
+
+int Sign(Int128 value) { return (value > 0) - (value < 0); }
+
+// What both sides of a difference are multiplied by to have one denominator.
+struct Widening {
+  Int128 minuend;
+  Int128 subtrahend;
+};
+
+// f − value / scale, where f.denominator·by.minuend = scale·by.subtrahend.
+std::optional<Fraction> SubtractWidened(const Fraction& f, Int128 value, const Widening& by) {
+  Fraction result{};
+  Int128 product = 0;
+  if (__builtin_mul_overflow(f.numerator, by.minuend, &result.numerator) ||
+      __builtin_mul_overflow(value, by.subtrahend, &product) ||
+      __builtin_sub_overflow(result.numerator, product, &result.numerator) ||
+      __builtin_mul_overflow(f.denominator, by.minuend, &result.denominator)) {
+    return std::nullopt;
+  }
+  return result;
+}
+
+// Over the least common denominator; as for products, only where the plain one does not fit.
+std::optional<Fraction> SubtractReduced(Fraction f, Int128 value, Int128 scale) {
+  Cancel(f.numerator, f.denominator);
+  Cancel(value, scale);
+  Widening by{.minuend = scale, .subtrahend = f.denominator};
+  Cancel(by.minuend, by.subtrahend);
+  return SubtractWidened(f, value, by);
 }
 
 absl::Status DoesNotFit(const char* what) {
@@ -115,6 +178,11 @@ absl::StatusOr<Ratio> Ratio::Divide(const Decimal& a, const Decimal& b) {
 absl::StatusOr<Ratio> Ratio::MultiplyDivide(const Decimal& a, const Decimal& b, const Decimal& c) {
   if (c.is_zero()) return absl::InvalidArgumentError("division by 0: want a divisor other than 0");
   const int exponent = c.places() - a.places() - b.places();
+  if (exponent <= 0 && -exponent <= kMaxShortPower && IsShort(a) && IsShort(b) && IsShort(c) &&
+      !c.is_negative()) {
+    return Ratio(ShortProduct(a.coefficient(), b.coefficient()),
+                 ShortProduct(c.coefficient(), PowerOfTen(-exponent)));
+  }
   const Factors factors{.x = a.coefficient(),
                         .y = b.coefficient(),
                         .above = PowerOfTen(std::max(exponent, 0)),
@@ -144,6 +212,29 @@ std::string Ratio::ToString() const {
   std::string numerator = Decimal::FromCoefficient(numerator_ / lowest, 0).ToString();
   if (denominator_ == lowest) return numerator;
   return absl::StrCat(numerator, "/", Decimal::FromCoefficient(denominator_ / lowest, 0).ToString());
+}
+
+int Compare(const Ratio& a, const Decimal& b) {
+  const int sign = Sign(a.numerator());
+  if (sign != Sign(b.coefficient())) return sign < Sign(b.coefficient()) ? -1 : 1;
+  const Int128 scale = PowerOfTen(b.places());
+  Int128 left = 0;
+  Int128 right = 0;
+  if (!__builtin_mul_overflow(a.numerator(), scale, &left) &&
+      !__builtin_mul_overflow(b.coefficient(), a.denominator(), &right)) {
+    return (left > right) - (left < right);
+  }
+  return sign * CompareQuotients(Magnitude(a.numerator()), Magnitude(a.denominator()),
+                                 Magnitude(b.coefficient()), Magnitude(scale));
+}
+
+absl::StatusOr<Ratio> Subtract(const Ratio& a, const Decimal& b) {
+  const Fraction fraction{a.numerator(), a.denominator()};
+  const Int128 scale = PowerOfTen(b.places());
+  std::optional<Fraction> result = SubtractWidened(fraction, b.coefficient(), {scale, a.denominator()});
+  if (!result.has_value()) result = SubtractReduced(fraction, b.coefficient(), scale);
+  if (!result.has_value()) return DoesNotFit("a difference");
+  return Ratio(result->numerator, result->denominator);
 }
 
 absl::StatusOr<Decimal> Round(const Decimal& value, int places, RoundingMode mode) {

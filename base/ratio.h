@@ -28,6 +28,8 @@ class Ratio {
   // a · b / c, the shape of every pro-rata score. INVALID_ARGUMENT if c = 0; OUT_OF_RANGE on overflow.
   static absl::StatusOr<Ratio> MultiplyDivide(const Decimal& a, const Decimal& b, const Decimal& c);
 
+  friend absl::StatusOr<Ratio> Subtract(const Ratio& a, const Decimal& b);
+
   Int128 numerator() const { return numerator_; }
   Int128 denominator() const { return denominator_; }
 
@@ -43,6 +45,12 @@ class Ratio {
   Int128 numerator_ = 0;
   Int128 denominator_ = 1;
 };
+
+// -1, 0 or 1 as a is below, equal to or above b; exact for every ratio and every decimal.
+int Compare(const Ratio& a, const Decimal& b);
+
+// a − b, exact; may be negative. OUT_OF_RANGE on overflow.
+absl::StatusOr<Ratio> Subtract(const Ratio& a, const Decimal& b);
 
 // Rounds a decimal to `places` places.
 absl::StatusOr<Decimal> Round(const Decimal& value, int places, RoundingMode mode);

@@ -114,6 +114,49 @@ TEST(RatioRound, SplitsOffTheWholePartWhereTheProductDoesNotFit) {
   EXPECT_EQ(rounded.ToFixed(6), "5000000000000000000000000000000.000500");
 }
 
+TEST(RatioCompare, IsExactWhereProductsDoNotFit) {
+  const char* const large = "99999999999999999999999999999999999999";
+  const struct {
+    const char* a;
+    const char* b;
+    const char* than;
+    int want;
+  } cases[] = {
+      {"1", "3", "0.333333", 1},  {"1", "3", "0.333334", -1}, {"1", "4", "0.2500", 0},
+      {"-1", "3", "-0.3", -1},    {"-1", "3", "0", -1},       {"0", "3", "0.00", 0},
+      {"0", "3", "-0.01", 1},     {"1", "3", "-1", 1},        {"130", "100", "1.3", 0},
+      {large, "1", large, 0},     {large, "3", large, -1},    {"1", large, "0.000000000000000001", -1},
+      {large, "1", "0.000001", 1}};
+  for (const auto& c : cases) {
+    ASSERT_OK_AND_ASSIGN(const Ratio ratio, Ratio::Divide(D(c.a), D(c.b)));
+    EXPECT_EQ(Compare(ratio, D(c.than)), c.want) << c.a << " / " << c.b << " against " << c.than;
+  }
+}
+
+TEST(RatioSubtract, IsExactAndMayBeNegative) {
+  const struct {
+    const char* a;
+    const char* b;
+    const char* less;
+    const char* want;
+  } cases[] = {{"1", "3", "0.25", "1/12"}, {"1", "3", "0.5", "-1/6"}, {"6.426", "1", "2", "2213/500"},
+               {"5", "2", "2.50", "0"},    {"5", "2", "0.00", "5/2"}, {"-1", "3", "-1", "2/3"}};
+  for (const auto& c : cases) {
+    ASSERT_OK_AND_ASSIGN(const Ratio ratio, Ratio::Divide(D(c.a), D(c.b)));
+    ASSERT_OK_AND_ASSIGN(const Ratio difference, Subtract(ratio, D(c.less)));
+    EXPECT_EQ(difference.ToString(), c.want) << c.a << " / " << c.b << " less " << c.less;
+  }
+}
+
+TEST(RatioSubtract, FitsWheneverTheLeastCommonDenominatorFits) {
+  const Decimal large = D("10000000000000000000000000000000000000");  // 10^37
+  ASSERT_OK_AND_ASSIGN(const Ratio small, Ratio::Divide(D("3"), large));
+  ASSERT_OK_AND_ASSIGN(const Ratio difference, Subtract(small, D("0.10")));
+  EXPECT_EQ(difference.ToString(),
+            "-999999999999999999999999999999999997/10000000000000000000000000000000000000");
+  EXPECT_THAT(Subtract(Ratio(large), D("0.001")), HasCode(absl::StatusCode::kOutOfRange));
+}
+
 TEST(RatioDeathTest, MoreThanSixPlacesAreAMistake) {
   EXPECT_DEATH((void)Ratio().Round(7, RoundingMode::kHalfUp), "HENG_CHECK failed");
 }
@@ -214,6 +257,26 @@ void ExpectSameArithmetic(const Decimal& a, const Decimal& b) {
   ExpectSame(Multiply(a, b), x * y, a_places + b_places, {x * y});
 }
 
+// A difference fails only if its parts over the least common denominator do not fit.
+void ExpectSameDifference(const Decimal& a, const Decimal& b, const Decimal& c) {
+  const absl::StatusOr<Ratio> ratio = Ratio::Divide(a, b);
+  if (!ratio.ok()) return;
+  const mpq_class minuend = ToGmp(a) / ToGmp(b);
+  const mpq_class subtrahend = ToGmp(c);
+  EXPECT_EQ(Compare(*ratio, c), sgn(mpq_class(minuend - subtrahend)));
+  const absl::StatusOr<Ratio> difference = Subtract(*ratio, c);
+  if (difference.ok()) {
+    EXPECT_EQ(difference->ToString(), mpq_class(minuend - subtrahend).get_str());
+    return;
+  }
+  const mpz_class common = lcm(minuend.get_den(), subtrahend.get_den());
+  const auto fits = [&](const mpq_class& value) {
+    return FitsInt128(mpz_class(mpq_class(value * common).get_num()));
+  };
+  EXPECT_FALSE(FitsInt128(common) && fits(minuend) && fits(subtrahend) && fits(minuend - subtrahend))
+      << difference.status();
+}
+
 TEST(RatioAgainstGmp, AgreesOnRandomNumbers) {
   const unsigned long seed = 20240602;
   std::mt19937_64 random(seed);
@@ -223,6 +286,7 @@ TEST(RatioAgainstGmp, AgreesOnRandomNumbers) {
     const Decimal b = RandomDecimal(random);
     const Decimal c = RandomDecimal(random);
     ExpectSameQuotient(a, b, c, random);
+    ExpectSameDifference(a, b, c);
     ExpectSameArithmetic(a, b);
     EXPECT_EQ(D(a.ToString()), a);
     if (HasFailure()) break;
@@ -239,6 +303,24 @@ TEST(RatioAgainstGmp, AgreesOnHalves) {
     const Decimal c =
         Decimal::FromCoefficient(static_cast<int>(random() % 16) + 1, static_cast<int>(random() % 3));
     ExpectSameQuotient(a, b, c, random);
+    ExpectSameDifference(a, c, b);
+    if (HasFailure()) break;
+  }
+}
+
+// Ratios that differ from a decimal by less than any random ones would, or not at all.
+TEST(RatioAgainstGmp, AgreesOnNeighbours) {
+  const unsigned long seed = 11;
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 20'000; ++i) {
+    SCOPED_TRACE(::testing::Message() << "seed " << seed << ", case " << i);
+    const Decimal b = RandomDecimal(random);
+    const Decimal c = RandomDecimal(random);
+    const absl::StatusOr<Decimal> product = Multiply(b, c);
+    if (b.is_zero() || !product.ok()) continue;
+    const Decimal step = Decimal::FromCoefficient(static_cast<int>(random() % 3) - 1, product->places());
+    const absl::StatusOr<Decimal> neighbour = Add(*product, step);
+    if (neighbour.ok()) ExpectSameDifference(*neighbour, b, c);
     if (HasFailure()) break;
   }
 }
