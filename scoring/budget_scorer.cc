@@ -55,62 +55,46 @@ std::optional<Decimal> ReadAmount(const std::string& text, absl::string_view fie
   return DecimalOf(text);
 }
 
-absl::StatusOr<ExecutionScore> ScoreLine(const Plan& plan, const v1::BudgetLine& line, const RowRef& row,
-                                         FieldProblems& problems) {
+absl::Status ScoreLine(const Plan& plan, const v1::BudgetLine& line, const RowRef& row, bool is_scored,
+                       FieldProblems& problems, LineScore& out) {
   ExecutionLine input;
   input.adjusted_yuan = ReadAmount(line.adjusted_yuan(), "adjusted_yuan", row, problems);
   input.executed_yuan = ReadAmount(line.executed_yuan(), "executed_yuan", row, problems);
   if (plan.execution.has_value()) input.weight_points = plan.execution->weight_points;
-  return ScoreExecution(input);
-}
-
-absl::Status FillLine(const Plan& plan, const v1::BudgetLine& line, const ExecutionScore& score,
-                      v1::BudgetLineScore& out) {
-  out.set_line_code(line.code());
-  out.set_clause(score.clause);
-  if (score.rate_percent.has_value()) {
-    HENG_ASSIGN_OR_RETURN(Decimal rate,
-                          score.rate_percent->Round(plan.rate_rounding.places, plan.rate_rounding.mode));
-    out.set_rate_percent(rate.ToFixed(plan.rate_rounding.places));
+  HENG_ASSIGN_OR_RETURN(ExecutionScore score, ScoreExecution(input));
+  if (is_scored && !score.rate_percent.has_value()) {
+    score.rate_percent = Ratio();
+    score.points = Ratio();
   }
-  if (!plan.execution.has_value()) return absl::OkStatus();
-  const Plan::Execution& execution = *plan.execution;
-  out.set_weight_points(execution.weight_text);
+  out.clause = score.clause;
+  out.exact_rate_percent = score.rate_percent;
+  out.exact_points = score.points;
+  out.rate_percent.reset();
+  out.points.reset();
+  if (score.rate_percent.has_value()) {
+    HENG_ASSIGN_OR_RETURN(out.rate_percent,
+                          score.rate_percent->Round(plan.rate_rounding.places, plan.rate_rounding.mode));
+  }
   if (score.points.has_value()) {
-    HENG_ASSIGN_OR_RETURN(Decimal points,
-                          RoundPoints(*score.points, execution.points_rounding, execution.weight_points));
-    out.set_points(points.ToFixed(execution.points_rounding.places));
+    HENG_ASSIGN_OR_RETURN(out.points, RoundPoints(*score.points, plan.execution->points_rounding,
+                                                  plan.execution->weight_points));
   }
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<std::optional<ExecutionPart>> ScoreBudget(const Plan& plan, const v1::Budget& budget,
-                                                         bool with_lines, absl::string_view path,
-                                                         v1::ScoreReport& report, FieldProblems& problems) {
-  const int scored =
+absl::Status ScoreBudget(const Plan& plan, const v1::Budget& budget, absl::string_view path, FormScore& score,
+                         FieldProblems& problems) {
+  score.scored_line =
       plan.execution.has_value() ? FindScoredLine(*plan.execution, budget, path, problems) : -1;
-  std::optional<ExecutionPart> part;
+  score.lines.resize(budget.lines_size());
   for (int i = 0; i < budget.lines_size(); ++i) {
-    if (i != scored && !with_lines) continue;
     const v1::BudgetLine& line = budget.lines(i);
-    const RowRef row{path, kLines, i, line.label()};
-    HENG_ASSIGN_OR_RETURN(ExecutionScore score, ScoreLine(plan, line, row, problems));
-    if (with_lines) HENG_RETURN_IF_ERROR(FillLine(plan, line, score, *report.add_budget_lines()));
-    if (i != scored) continue;
-    if (!score.rate_percent.has_value()) {
-      score.rate_percent = Ratio();
-      score.points = Ratio();
-    }
-    HENG_RETURN_IF_ERROR(FillLine(plan, line, score, *report.mutable_execution()));
-    if (with_lines) *report.mutable_budget_lines(i) = report.execution();
-    const Plan::Execution& execution = *plan.execution;
-    HENG_ASSIGN_OR_RETURN(Decimal points,
-                          RoundPoints(*score.points, execution.points_rounding, execution.weight_points));
-    part = ExecutionPart{.exact_points = *score.points, .points = points};
+    HENG_RETURN_IF_ERROR(ScoreLine(plan, line, {path, kLines, i, line.label()}, i == score.scored_line,
+                                   problems, score.lines[i]));
   }
-  return part;
+  return absl::OkStatus();
 }
 
 }  // namespace heng

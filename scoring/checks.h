@@ -22,6 +22,7 @@ struct FormLimits {
   int max_indicators = 2000;
   int max_depth = 8;
   int max_budget_lines = 500;
+  int max_overall_goals = 100;
 };
 
 // path: what stands before field paths, such as "region".
@@ -35,6 +36,8 @@ enum class BudgetUse {
 void CheckBudget(const v1::Budget& budget, BudgetUse use, absl::string_view path, FieldProblems& problems,
                  const FormLimits& limits = {});
 
+// Everything that can be wrong with a scheme (docs/scoring-rules.md#what-a-scheme-must-satisfy): goals that pass under a
+// scheme that passes always score, and a better actual value never earns less unless the scheme takes off points for it.
 void CheckScheme(const v1::Scheme& scheme, absl::string_view path, FieldProblems& problems,
                  const FormLimits& limits = {});
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -24,13 +25,22 @@ class PointsSum {
   void AddExact(const Ratio& points);
   // Adds a part without points: from now on the sum is unknown.
   void AddUnknown() { unknown_ = true; }
+  // Adds other · numerator / denominator, exactly. denominator must not be 0.
+  void AddScaled(const PointsSum& other, const Decimal& numerator, const Decimal& denominator);
 
   // The sum under `spec`; nothing if a part was unknown.
   absl::StatusOr<std::optional<Decimal>> Round(const RoundingSpec& spec) const;
+  // The sum · numerator / denominator under `spec`, rounded once. denominator must not be 0.
+  absl::StatusOr<std::optional<Decimal>> RoundScaled(const RoundingSpec& spec, const Decimal& numerator,
+                                                     const Decimal& denominator) const;
+  // The sum in lowest terms, such as "4631/50"; whole numbers without a bar; empty if a part was unknown.
+  std::string ExactText() const;
 
  private:
+  mpq_class Exact() const;
+
   int64_t hundredths_ = 0;
-  std::optional<mpq_class> exact_;
+  std::optional<mpq_class> exact_;  // what was not added to hundredths_
   bool unknown_ = false;
 };
 

@@ -44,6 +44,10 @@ RoundingSpec CompletionRounding(const v1::Rounding& rounding) {
   return rounding.has_completion() ? SpecOf(rounding.completion()) : RoundingSpec();
 }
 
+RoundingSpec GoalPointsRounding(const v1::Rounding& rounding) {
+  return rounding.has_goal_points() ? SpecOf(rounding.goal_points()) : RoundingSpec();
+}
+
 RoundingSpec TotalRounding(const v1::Rounding& rounding) {
   return rounding.has_total() ? SpecOf(rounding.total()) : RoundingSpec();
 }

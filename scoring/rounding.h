@@ -24,6 +24,7 @@ RoundingSpec ExecutionRateRounding(const v1::Rounding& rounding);
 RoundingSpec ExecutionPointsRounding(const v1::Rounding& rounding);
 RoundingSpec IndicatorPointsRounding(const v1::Rounding& rounding, v1::RuleKind rule);
 RoundingSpec CompletionRounding(const v1::Rounding& rounding);
+RoundingSpec GoalPointsRounding(const v1::Rounding& rounding);
 RoundingSpec TotalRounding(const v1::Rounding& rounding);
 
 // Rounds points that lie in [0, weight_points] so that they stay there: where rounding would lift them above

@@ -175,11 +175,12 @@ TEST(Score, CollectsEveryProblemAndNamesTheRow) {
   EXPECT_THAT(texts, HasSubstr("archives-complete"));
 }
 
-TEST(Score, ASubLineIsReadInTheFullViewOnly) {
+TEST(Score, ASubLineIsReadInEveryView) {
   v1::Evaluation evaluation = testing::ReferenceEvaluation();
   evaluation.mutable_budget()->mutable_lines(3)->set_executed_yuan("-1");
   ASSERT_OK_AND_ASSIGN(auto plan, CompilePlan(testing::GansuScheme(), testing::ReferenceGoals()));
-  EXPECT_OK(Score(*plan, evaluation, v1::VIEW_TERSE));
+  EXPECT_THAT(testing::Brief(Score(*plan, evaluation, v1::VIEW_TERSE).status()),
+              ElementsAre("evaluation.budget.lines[3].executed_yuan OUT_OF_RANGE"));
 }
 
 }  // namespace

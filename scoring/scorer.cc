@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scoring/scorer.h"
 
+#include <optional>
 #include <vector>
 
-#include "absl/container/inlined_vector.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "base/resource_name.h"
+#include "absl/strings/string_view.h"
 #include "base/status_macros.h"
 #include "scoring/budget_scorer.h"
-#include "scoring/plan.h"
-#include "scoring/points_sum.h"
+#include "scoring/form_score.h"
 #include "scoring/row_problem.h"
 #include "scoring/row_scorer.h"
+#include "scoring/totals.h"
 
 namespace heng {
 namespace {
 
-// For each row of the plan the index of its result, -1 if there is none. Most forms fit without an
-// allocation.
-using ResultOfRow = absl::InlinedVector<int, 64>;
-
-ResultOfRow MatchResults(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
-                         FieldProblems& problems) {
-  ResultOfRow result_of_row(plan.rows.size(), -1);
+// For each row of the plan the index of its result, -1 if there is none.
+void MatchResults(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
+                  std::vector<int>& result_of_row, FieldProblems& problems) {
+  result_of_row.assign(plan.rows.size(), -1);
   for (int i = 0; i < evaluation.results_size(); ++i) {
     const std::string& code = evaluation.results(i).code();
     const int row = plan.FindRow(code, i);
@@ -49,17 +47,25 @@ ResultOfRow MatchResults(const Plan& plan, const v1::Evaluation& evaluation, abs
                                ") has no result: want one, even if empty"),
                   absl::StrCat("指标 ", plan.rows[row].code, "（", name, "）没有结果：即使为空也应有一行")});
   }
-  return result_of_row;
+}
+
+// Whether the name is that of a project form; nothing if it is none of a form, which CheckEvaluation says. Asked of every
+// form, so it takes nothing apart.
+std::optional<bool> NamesAProject(absl::string_view name) {
+  const size_t at = name.rfind("/evaluations/");
+  if (at == absl::string_view::npos) return std::nullopt;
+  const absl::string_view form = absl::ClippedSubstr(name, at + sizeof("/evaluations/2024") - 1);
+  if (absl::StartsWith(form, "-project-")) return true;
+  if (absl::StartsWith(form, "-overall")) return false;
+  return std::nullopt;
 }
 
 // A project form needs a project's scheme, an overall form an overall one.
 void CheckKind(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
                FieldProblems& problems) {
-  const absl::StatusOr<ResourceName> name = ParseResourceName(evaluation.name(), ResourceKind::kEvaluation);
-  if (!name.ok()) return;
-  const absl::StatusOr<FormId> form = ParseFormId(name->id);
-  if (!form.ok()) return;
-  const bool is_project = form->project_code.has_value();
+  const std::optional<bool> names_a_project = NamesAProject(evaluation.name());
+  if (!names_a_project.has_value()) return;
+  const bool is_project = *names_a_project;
   if (is_project == (plan.kind == v1::EVALUATION_KIND_PROJECT)) return;
   problems.Add(JoinPath(path, "name"), "NOT_ALLOWED",
                {absl::StrCat("the scheme scores ", is_project ? "overall forms" : "projects",
@@ -68,110 +74,31 @@ void CheckKind(const Plan& plan, const v1::Evaluation& evaluation, absl::string_
                              is_project ? "项目支出自评表" : "部门整体支出自评表")});
 }
 
-// The total and the subtotals of classes.
-class Totals {
- public:
-  Totals(const Plan& plan, bool with_classes)
-      : plan_(plan), classes_(with_classes ? plan.classes.size() : 0) {}
-
-  absl::Status AddExecution(const ExecutionPart& part) {
-    return AddTo(total_, part.exact_points, part.points, plan_.execution->points_rounding);
-  }
-
-  absl::Status AddRow(const Plan::Row& row, const RowScore& score) {
-    HENG_RETURN_IF_ERROR(AddTo(total_, score.exact_points, score.points, row.points_rounding));
-    if (classes_.empty()) return absl::OkStatus();
-    for (int i = row.class_index; i >= 0; i = plan_.classes[i].parent) {
-      HENG_RETURN_IF_ERROR(AddTo(classes_[i], score.exact_points, score.points, row.points_rounding));
-    }
-    return absl::OkStatus();
-  }
-
-  absl::Status Fill(v1::ScoreReport& report) const {
-    const int places = plan_.total_rounding.places;
-    HENG_ASSIGN_OR_RETURN(std::optional<Decimal> total, total_.Round(plan_.total_rounding));
-    if (total.has_value()) {
-      report.set_total_points(total->ToFixed(places));
-      if (const Plan::Grade* grade = plan_.GradeOf(*total); grade != nullptr) {
-        report.set_grade(grade->display_name);
-        report.set_grade_code(grade->code);
-      }
-    }
-    for (size_t i = 0; i < classes_.size(); ++i) {
-      HENG_ASSIGN_OR_RETURN(std::optional<Decimal> points, classes_[i].Round(plan_.total_rounding));
-      v1::ClassScore& out = *report.add_classes();
-      out.set_class_code(plan_.classes[i].code);
-      out.set_weight_points(plan_.classes[i].weight_text);
-      if (points.has_value()) out.set_points(points->ToFixed(places));
-    }
-    return absl::OkStatus();
-  }
-
- private:
-  static absl::Status AddTo(PointsSum& sum, const Ratio& exact, const std::optional<Decimal>& rounded,
-                            const RoundingSpec& spec) {
-    if (!rounded.has_value()) {
-      sum.AddUnknown();
-    } else if (spec.sum_once) {
-      sum.AddExact(exact);
-    } else {
-      return sum.AddRounded(*rounded);
-    }
-    return absl::OkStatus();
-  }
-
-  const Plan& plan_;
-  PointsSum total_;
-  std::vector<PointsSum> classes_;
-};
-
-absl::Status FillRow(const Plan& plan, const Plan::Row& row, const RowScore& score, bool full,
-                     v1::IndicatorScore& out) {
-  out.set_code(row.code);
-  if (score.points.has_value()) out.set_points(score.points->ToFixed(row.points_rounding.places));
-  if (!full) return absl::OkStatus();
-  out.set_clause(score.clause);
-  out.set_weight_points(row.weight_text);
-  if (score.points.has_value()) out.set_exact_points(score.exact_points.ToString());
-  if (score.completion_percent.has_value()) {
-    const RoundingSpec& spec = plan.completion_rounding;
-    HENG_ASSIGN_OR_RETURN(Decimal completion, score.completion_percent->Round(spec.places, spec.mode));
-    out.set_completion_percent(completion.ToFixed(spec.places));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
+
+absl::Status ScoreForm(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
+                       FormScore& score) {
+  FieldProblems problems;
+  CheckKind(plan, evaluation, path, problems);
+  HENG_RETURN_IF_ERROR(ScoreBudget(plan, evaluation.budget(), path, score, problems));
+  MatchResults(plan, evaluation, path, score.result_of_row, problems);
+  score.rows.resize(plan.rows.size());
+  for (size_t i = 0; i < plan.rows.size(); ++i) {
+    const int result = score.result_of_row[i];
+    if (result < 0) continue;
+    const RowRef ref{path, "results", result, plan.rows[i].display_name};
+    HENG_RETURN_IF_ERROR(
+        ScoreRow(plan, plan.rows[i], evaluation.results(result), ref, problems, score.rows[i]));
+  }
+  HENG_RETURN_IF_ERROR(ScoreTotal(plan, path, score, problems));
+  return problems.ToStatus();
+}
 
 absl::StatusOr<v1::ScoreReport> Score(const Plan& plan, const v1::Evaluation& evaluation, v1::View view,
                                       absl::string_view path) {
-  const bool full = view == v1::VIEW_FULL;
-  v1::ScoreReport report;
-  FieldProblems problems;
-  Totals totals(plan, full);
-  CheckKind(plan, evaluation, path, problems);
-  HENG_ASSIGN_OR_RETURN(std::optional<ExecutionPart> execution,
-                        ScoreBudget(plan, evaluation.budget(), full, path, report, problems));
-  if (execution.has_value()) HENG_RETURN_IF_ERROR(totals.AddExecution(*execution));
-
-  const ResultOfRow result_of_row = MatchResults(plan, evaluation, path, problems);
-  report.mutable_indicators()->Reserve(static_cast<int>(plan.rows.size()));
-  for (size_t i = 0; i < plan.rows.size(); ++i) {
-    if (result_of_row[i] < 0) continue;
-    const Plan::Row& row = plan.rows[i];
-    const RowRef ref{path, "results", result_of_row[i], row.display_name};
-    HENG_ASSIGN_OR_RETURN(RowScore score,
-                          ScoreRow(plan, row, evaluation.results(result_of_row[i]), ref, problems));
-    HENG_RETURN_IF_ERROR(FillRow(plan, row, score, full, *report.add_indicators()));
-    HENG_RETURN_IF_ERROR(totals.AddRow(row, score));
-  }
-  HENG_RETURN_IF_ERROR(problems.ToStatus());
-
-  HENG_RETURN_IF_ERROR(totals.Fill(report));
-  if (full) report.set_total_weight_points(plan.total_weight_text);
-  report.set_scheme(plan.scheme_name);
-  report.set_goals(plan.goals_name);
-  return report;
+  FormScore score;
+  HENG_RETURN_IF_ERROR(ScoreForm(plan, evaluation, path, score));
+  return MakeReport(plan, evaluation, score, view);
 }
 
 }  // namespace heng

@@ -19,10 +19,13 @@ namespace heng {
 // of threads may score with one plan.
 class Plan;
 
+// The score of one form as numbers (form_score.h).
+struct FormScore;
+
 enum class WeightSums {
-  kEnforced,  // weights must add up to their class and to the scheme's total; every indicator has one
-  kIgnored,   // for published forms whose weights are wrong or missing; an indicator without weight has no
-              // points
+  kEnforced,  // weights must add up to their class and to the scheme's total; every indicator that earns points has one
+  kIgnored,  // for published forms whose weights are wrong or missing; an indicator without weight has no
+             // points
 };
 
 // Compiles. INVALID_ARGUMENT with every violation of scheme and goals (field paths
@@ -31,10 +34,19 @@ enum class WeightSums {
 absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const v1::Scheme& scheme, const v1::Goals& goals,
                                                         WeightSums weight_sums = WeightSums::kEnforced);
 
-// Scores one evaluation into a report. path: what stands before field paths, such as "evaluation".
-// view: VIEW_FULL fills everything; anything else the terse fields only (score.proto).
+// Scores one evaluation into `score`, which may hold an earlier one and then needs no allocation. `score` refers to the
+// plan. path: what stands before field paths, such as "evaluation".
 // INVALID_ARGUMENT with every violation: rows missing, twice or unknown; values that do not go with their
 // rule; points that a person must give; a budget that the execution rule cannot read.
+absl::Status ScoreForm(const Plan& plan, const v1::Evaluation& evaluation, absl::string_view path,
+                       FormScore& score);
+
+// What is told of a score. view: VIEW_FULL fills everything; anything else the terse fields only (score.proto).
+// `evaluation` is the one that was scored.
+absl::StatusOr<v1::ScoreReport> MakeReport(const Plan& plan, const v1::Evaluation& evaluation,
+                                           const FormScore& score, v1::View view);
+
+// Both in one.
 absl::StatusOr<v1::ScoreReport> Score(const Plan& plan, const v1::Evaluation& evaluation, v1::View view,
                                       absl::string_view path = "evaluation");
 

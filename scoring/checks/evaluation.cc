@@ -31,13 +31,28 @@ void CheckEvidence(const v1::IndicatorResult& result, const RowRef& row, FieldPr
   }
 }
 
+void CheckDeduction(const v1::IndicatorResult& result, const RowRef& row, FieldProblems& problems) {
+  if (result.deducted_points().empty() || !result.deduction_reason().empty()) return;
+  AddRowProblem(
+      row, "deduction_reason", "REQUIRED",
+      {absl::StrCat(Quoted(result.deducted_points()), " points are taken off without a reason: want one"),
+       absl::StrCat("扣减 ", Quoted(result.deducted_points()), " 分但未说明理由：请填写")},
+      problems);
+}
+
 void CheckResults(const v1::Evaluation& evaluation, absl::string_view path, FieldProblems& problems) {
   CodedList list{path, "results", {}};
   for (const v1::IndicatorResult& result : evaluation.results())
     list.rows.push_back({result.code(), result.code(), ""});
   CheckCodes(list, "code", problems);
-  for (int i = 0; i < evaluation.results_size(); ++i)
-    CheckEvidence(evaluation.results(i), list.Ref(i), problems);
+  for (int i = 0; i < evaluation.results_size(); ++i) {
+    const v1::IndicatorResult& result = evaluation.results(i);
+    const RowRef row = list.Ref(i);
+    CheckEvidence(result, row, problems);
+    CheckDeduction(result, row, problems);
+    if (result.has_completed_date())
+      CheckDate(result.completed_date(), absl::StrCat(RowPath(row), ".completed_date"), problems);
+  }
 }
 
 void CheckClaimLines(const v1::Evaluation& evaluation, absl::string_view path, FieldProblems& problems) {

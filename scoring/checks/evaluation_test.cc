@@ -37,6 +37,15 @@ const Case kCases[] = {
      "evaluation.results[21].code DUPLICATE_CODE"},
     {"result code of the wrong shape", [](auto& e) { e.mutable_results(0)->set_code("a b"); },
      "evaluation.results[0].code BAD_NAME"},
+    {"date that no calendar has",
+     [](auto& e) {
+       e.mutable_results(0)->mutable_completed_date()->set_year(2023);
+       e.mutable_results(0)->mutable_completed_date()->set_month(2);
+       e.mutable_results(0)->mutable_completed_date()->set_day(29);
+     },
+     "evaluation.results[0].completed_date OUT_OF_RANGE"},
+    {"deduction without a reason", [](auto& e) { e.mutable_results(0)->set_deducted_points("0.5"); },
+     "evaluation.results[0].deduction_reason REQUIRED"},
     {"actual is no decimal", [](auto& e) { e.mutable_results(17)->set_actual("≥98"); },
      "evaluation.results[17].actual NOT_A_DECIMAL"},
     {"hash of evidence",

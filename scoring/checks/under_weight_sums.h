@@ -13,9 +13,9 @@ void CheckSchemeUnder(WeightSums weight_sums, const v1::Scheme& scheme, absl::st
 void CheckGoalsUnder(WeightSums weight_sums, const v1::Goals& goals, absl::string_view path,
                      FieldProblems& problems, const FormLimits& limits = {});
 
-// What goals and scheme say of each other: classes exist and are leaves, their rules are allowed there,
-// weights below a class add up to it, both are for the same kind of form. Either may be broken; what is
-// broken is passed over.
+// What goals and scheme say of each other: both are for the same kind of form; classes, tables and overall goals exist
+// and rules are allowed there; weights are given where they are needed, can be split, add up, and go with rounding, bands
+// and tables. Either may be broken; what is broken is passed over.
 void CheckGoalsAgainstScheme(WeightSums weight_sums, const v1::Scheme& scheme, const v1::Goals& goals,
                              absl::string_view path, FieldProblems& problems);
 

@@ -18,7 +18,8 @@ absl::StatusOr<RuleScore> ScoreAtLeast(const ValueRow& row) {
     if (met) score.points = Ratio(row.weight_points);
     return score;
   }
-  const Decimal actual = row.actual.is_negative() ? Decimal() : row.actual;
+  const Decimal zero;
+  const Decimal& actual = row.actual.is_negative() ? zero : row.actual;
   HENG_ASSIGN_OR_RETURN(score.completion_percent, PercentOf(actual, row.target));
   if (actual >= row.target) {
     score.clause = v1::SCORE_CLAUSE_TARGET_MET;

@@ -46,8 +46,7 @@ absl::StatusOr<RuleScore> ScoreBandShare(const BandRule& band, const Decimal& we
   RuleScore score;
   score.clause = v1::SCORE_CLAUSE_BAND_SHARE;
   score.completion_percent = Ratio(Decimal::FromInt(100));
-  HENG_ASSIGN_OR_RETURN(Decimal points, Multiply(band.share, weight_points));
-  score.points = Ratio(points);
+  HENG_ASSIGN_OR_RETURN(score.points, Ratio::MultiplyDivide(band.share, weight_points, Decimal::FromInt(1)));
   return score;
 }
 
