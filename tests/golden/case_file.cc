@@ -36,8 +36,11 @@ BudgetRow ReadBudgetRow(const Json& json) {
           .initial = Text(json, "initial"),
           .adjusted = Text(json, "adjusted"),
           .executed = Text(json, "executed"),
+          .weight = Text(json, "weight"),
           .rate = Text(json, "rate"),
           .score = Text(json, "score"),
+          .reason = Text(json, "reason"),
+          .level = Number(json, "level"),
           .counts_toward_total = Member(json, "counts_toward_total") == true};
 }
 
@@ -51,6 +54,11 @@ IndicatorRow ReadIndicatorRow(const Json& json) {
           .weight = weight.has_value() ? weight : Text(json, "weight_inferred"),
           .completion = Text(json, "completion"),
           .score = Text(json, "score"),
+          .reason = Text(json, "reason"),
+          .unit = Text(json, "unit"),
+          .printed_weight = weight,
+          .printed_target = Text(json, "target"),
+          .printed_actual = Text(json, "actual"),
           .kind = Text(reading, "kind").value_or("unknown"),
           .target = Text(reading, "target"),
           .actual = Text(reading, "actual")};
@@ -82,13 +90,23 @@ absl::StatusOr<Case> ReadCase(const std::string& path) {
   result.region_code = Text(Member(json, "region"), "code").value_or("");
   result.in_wan_yuan = Text(json, "money_unit") == "wan_yuan";
   result.scheme_template = Text(json, "template").value_or("");
+  result.is_complete = Member(json, "complete") == true;
+  result.expected_goal = Text(Member(json, "overall_goal"), "expected");
+  result.achieved_goal = Text(Member(json, "overall_goal"), "actual");
   result.execution_weight = Text(json, "execution_weight");
   for (const Json& row : Member(json, "budget_rows")) result.budget_rows.push_back(ReadBudgetRow(row));
   for (const Json& row : Member(json, "indicators")) result.indicators.push_back(ReadIndicatorRow(row));
   result.printed_weight_total = Text(json, "printed_weight_total");
   result.printed_total = Text(json, "printed_total");
   result.printed_grade = Text(json, "printed_grade");
+  for (const Json& rule : Member(json, "printed_rules")) {
+    if (rule.is_string()) result.printed_rules.push_back(rule.get<std::string>());
+  }
   for (const Json& check : Member(json, "checks")) result.checks.push_back(ReadCheck(check));
+  for (const Json& finding : Member(json, "findings")) {
+    result.findings.push_back(
+        {.code = Text(finding, "code").value_or(""), .ref = Text(finding, "ref").value_or("")});
+  }
   return result;
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "base/status_macros.h"
+#include "tests/golden/case_claims.h"
 
 namespace heng::golden {
 namespace {
@@ -112,8 +113,10 @@ void AddRow(const IndicatorRow& row, const std::string& class_code, CaseMessages
   indicator.set_class_code(class_code);
   indicator.set_display_name(row.level3.value_or(code));
   indicator.set_rule(RuleOf(row));
+  indicator.set_unit(row.unit.value_or(""));
   v1::IndicatorResult& result = *messages.evaluation.add_results();
   result.set_code(code);
+  ClaimRow(row, result);
   const std::optional<Decimal> weight = PrintedNumber(row.weight);
   messages.by_hand.push_back(IsByHand(row));
   if (messages.by_hand.back()) return FillByHand(weight, PrintedNumber(row.score), indicator, result);
@@ -141,6 +144,9 @@ absl::Status AddBudget(const Case& source, CaseMessages& messages) {
     v1::BudgetLine& line = *messages.evaluation.mutable_budget()->add_lines();
     line.set_code(absl::StrCat("line-", i));
     line.set_label(row.label);
+    line.set_memo(IsMemo(row));
+    if (const int parent = ParentRow(source, i); parent >= 0)
+      line.set_parent_code(absl::StrCat("line-", parent));
     HENG_ASSIGN_OR_RETURN(*line.mutable_initial_yuan(), Yuan(row.initial, source.in_wan_yuan));
     HENG_ASSIGN_OR_RETURN(*line.mutable_adjusted_yuan(), Yuan(row.adjusted, source.in_wan_yuan));
     HENG_ASSIGN_OR_RETURN(*line.mutable_executed_yuan(), Yuan(row.executed, source.in_wan_yuan));
@@ -201,6 +207,8 @@ absl::StatusOr<CaseMessages> MessagesOf(const Case& source, const v1::Scheme& ga
   for (const IndicatorRow& row : source.indicators) AddRow(row, classes.CodeOf(row), messages);
   HENG_RETURN_IF_ERROR(AddBudget(source, messages));
   SetExecution(source, classes, messages);
+  ClaimForm(source, messages.evaluation);
+  PrescribeWeights(source, messages.scheme);
   return messages;
 }
 

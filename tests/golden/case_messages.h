@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// From a published table to the messages that heng scores: a scheme, goals and an evaluation.
+// From a published table to the messages that heng scores: a scheme, goals and an evaluation, with every cell of the form as
+// the department's claim.
 #pragma once
 
 #include <optional>

@@ -9,6 +9,8 @@
 #include "base/status_macros.h"
 #include "google/protobuf/util/json_util.h"
 #include "nlohmann/json.hpp"
+#include "scoring/findings/findings.h"
+#include "scoring/form_score.h"
 #include "scoring/scorer.h"
 #include "tests/golden/case_messages.h"
 
@@ -59,9 +61,14 @@ Json RateAndPoints(const ReplayedBudgetRow& row, Json json) {
 absl::StatusOr<Replay> ReplayCase(const Case& source, const v1::Scheme& gansu) {
   HENG_ASSIGN_OR_RETURN(CaseMessages messages, MessagesOf(source, gansu));
   Replay replay{.case_id = source.id};
-  v1::ScoreReport report;
   HENG_ASSIGN_OR_RETURN(auto plan, CompilePlan(messages.scheme, messages.goals, WeightSums::kIgnored));
-  HENG_ASSIGN_OR_RETURN(report, Score(*plan, messages.evaluation, v1::VIEW_FULL));
+  FormScore form_score;
+  HENG_RETURN_IF_ERROR(ScoreForm(*plan, messages.evaluation, "evaluation", form_score));
+  HENG_ASSIGN_OR_RETURN(v1::ScoreReport report,
+                        MakeReport(*plan, messages.evaluation, form_score, v1::VIEW_FULL));
+  google::protobuf::RepeatedPtrField<v1::Finding> findings;
+  RaiseFindings(*plan, messages.evaluation, form_score, findings);
+  replay.findings = FindingsOfCase(source, findings);
   replay.budget = BudgetOf(source, report);
   if (messages.execution_row.has_value()) replay.execution = replay.budget[*messages.execution_row];
   for (size_t i = 0; i < source.indicators.size(); ++i) {
@@ -97,6 +104,8 @@ std::string ToJsonLine(const Replay& replay) {
   line["total"] = Value(replay.total);
   line["grade"] = Value(replay.grade);
   line["findings"] = Json::array();
+  for (const CaseFinding& finding : replay.findings)
+    line["findings"].push_back({{"code", finding.code}, {"ref", finding.ref}});
   return line.dump();
 }
 

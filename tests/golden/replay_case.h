@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "heng/v1/scheme.pb.h"
 #include "tests/golden/case_file.h"
+#include "tests/golden/case_findings.h"
 
 namespace heng::golden {
 
@@ -33,9 +34,10 @@ struct Replay {
   Cell weight_total;  // not printed; for the tests
   Cell total;
   Cell grade;
+  std::vector<CaseFinding> findings;
 };
 
-// Scores the case with CompilePlan and Score, weights not enforced.
+// Scores the case, weights not enforced, and raises its findings.
 absl::StatusOr<Replay> ReplayCase(const Case& source, const v1::Scheme& gansu);
 
 // One line of JSON without a line break, its keys in a fixed order.
