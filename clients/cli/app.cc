@@ -61,7 +61,9 @@ void AddCommands(CommandTree& tree) {
   AddSubmitCommand(tree);
   AddScoreCommand(tree);
   AddGetCommand(tree);
+  AddExplainCommand(tree);
   AddListCommand(tree);
+  AddRescoreCommand(tree);
   AddRegionCommands(tree);
   AddDepartmentCommands(tree);
   AddBudgetCommands(tree);

@@ -323,8 +323,9 @@ TEST(Score, SendsSchemeAndGoalsOfFilesInline) {
             "i      履职              新建工会           3                 90  50.00%   45.00\n"
             "total  总分                                                   90           45.00  差\n"
             "\n"
-            "SEVERITY  CODE            WHERE  FINDING\n"
-            "warning   REASON_MISSING         no reason\n");
+            "1 findings (--all-findings lists each)\n"
+            "SEVERITY  CODE            COUNT  THE FIRST OF THEM\n"
+            "warning   REASON_MISSING      1  no reason\n");
 }
 
 TEST(Score, SendsNamesOfStoredSchemesByName) {

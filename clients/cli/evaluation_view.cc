@@ -3,29 +3,13 @@
 
 #include "base/status_macros.h"
 #include "clients/cli/exit_code.h"
+#include "clients/cli/findings_table.h"
 #include "clients/cli/form_table.h"
 #include "clients/cli/indicator_rows.h"
 #include "clients/cli/message_files.h"
 #include "clients/cli/printing.h"
 
 namespace heng::cli {
-namespace {
-
-Text SeverityText(v1::FindingSeverity severity) {
-  switch (severity) {
-    case v1::FINDING_SEVERITY_NOTE:
-      return {.en = "note", .zh = "提示"};
-    case v1::FINDING_SEVERITY_WARNING:
-      return {.en = "warning", .zh = "警告"};
-    case v1::FINDING_SEVERITY_ERROR:
-      return {.en = "error", .zh = "错误"};
-    default:
-      return {};
-  }
-}
-
-}  // namespace
-
 absl::StatusOr<EvaluationView> ViewOf(const client::Client& client, const v1::Evaluation& evaluation) {
   EvaluationView view{.evaluation = evaluation};
   HENG_ASSIGN_OR_RETURN(view.scheme, client.GetScheme(evaluation.scheme()));
@@ -60,30 +44,27 @@ Table PointsTable(const EvaluationView& view) {
   return table;
 }
 
-Table FindingsTable(const v1::Evaluation& evaluation, Language language) {
-  Table table{.columns = {{.key = "severity", .heading = {.en = "SEVERITY", .zh = "程度"}},
-                          {.key = "code", .heading = {.en = "CODE", .zh = "代码"}},
-                          {.key = "ref", .heading = {.en = "WHERE", .zh = "位置"}},
-                          {.key = "message", .heading = {.en = "FINDING", .zh = "疑点"}}}};
-  for (const v1::Finding& finding : evaluation.findings()) {
-    const Text message{.en = finding.message_en(), .zh = finding.message_zh()};
-    table.rows.push_back({In(language, SeverityText(finding.severity())), finding.code(), finding.ref(),
-                          In(language, message)});
-  }
-  return table;
-}
-
-int PrintEvaluation(const Context& context, const v1::Evaluation& evaluation) {
+int PrintEvaluation(const Context& context, const v1::Evaluation& evaluation, bool all_findings) {
   if (context.format == Format::kJson) {
     context.io.out << ToJson(evaluation);
     return kExitOk;
   }
   const absl::StatusOr<EvaluationView> view = ViewOf(context.client, evaluation);
   if (!view.ok()) return context.Fail(view.status());
-  context.io.out << (context.format == Format::kCsv
-                         ? CsvTable(PointsTable(*view))
-                         : RenderForm(view->evaluation, view->scheme, view->goals));
+  if (context.format == Format::kCsv) {
+    context.io.out << CsvTable(PointsTable(*view));
+    return kExitOk;
+  }
+  context.io.out << RenderForm(view->evaluation, view->scheme, view->goals);
+  const std::string findings = FindingsText(view->evaluation, all_findings, context.language);
+  if (!findings.empty()) context.io.out << "\n" << findings;
   return kExitOk;
+}
+
+void AddAllFindingsFlag(CLI::App& app, Language language, bool& all_findings) {
+  app.add_flag("--all-findings", all_findings,
+               In(language, {.en = "List each finding, not only each kind once",
+                             .zh = "逐条列出疑点，而不是每类一条"}));
 }
 
 }  // namespace heng::cli

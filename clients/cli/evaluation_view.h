@@ -24,10 +24,11 @@ absl::StatusOr<EvaluationView> ViewOf(const client::Client& client, const v1::Ev
 // One row for the execution, one for each indicator, one for the total.
 Table PointsTable(const EvaluationView& view);
 
-// One row for each finding.
-Table FindingsTable(const v1::Evaluation& evaluation, Language language);
+// JSON: the evaluation. CSV: PointsTable. Table: the official form, and the findings below it, by code or each. Returns the
+// exit code.
+int PrintEvaluation(const Context& context, const v1::Evaluation& evaluation, bool all_findings);
 
-// JSON: the evaluation. CSV: PointsTable. Table: the official form. Returns the exit code.
-int PrintEvaluation(const Context& context, const v1::Evaluation& evaluation);
+// Adds --all-findings to a command that prints findings.
+void AddAllFindingsFlag(CLI::App& app, Language language, bool& all_findings);
 
 }  // namespace heng::cli

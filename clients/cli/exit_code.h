@@ -16,6 +16,7 @@ enum ExitCode {
   kExitConflict = 5,
   kExitDenied = 6,
   kExitUnavailable = 7,
+  kExitInterrupted = 130,  // as shells say it of a command that Ctrl-C ended
 };
 
 ExitCode ExitCodeOf(const absl::Status& status);

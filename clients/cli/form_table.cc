@@ -76,6 +76,23 @@ std::string GoalBlock(const v1::Evaluation& evaluation, const v1::Goals& goals) 
   return table.rows.empty() ? "" : absl::StrCat(Box(table, rules), "\n");
 }
 
+// How the total came about, where it is not just the sum.
+std::string StepsBelowTotal(const v1::ScoreReport& score) {
+  if (score.total_steps_size() < 2) return "";
+  std::string text = absl::StrCat("总分：各项得分合计 ", score.total_steps(0).points());
+  for (const v1::TotalStep& step : score.total_steps()) {
+    if (step.clause() == v1::TOTAL_CLAUSE_RESCALED) {
+      absl::StrAppend(&text, "；剔除不适用指标，按 ", score.applicable_weight_points(), " 分折算 ",
+                      step.points());
+    } else if (step.clause() == v1::TOTAL_CLAUSE_EXECUTION_CAP) {
+      absl::StrAppend(&text, "；按预算执行率封顶 ", step.limit_points(), "，得 ", step.points());
+    } else if (step.clause() == v1::TOTAL_CLAUSE_VETO) {
+      absl::StrAppend(&text, "；一票否决，不超过 ", step.limit_points(), "，得 ", step.points());
+    }
+  }
+  return absl::StrCat(text, "\n");
+}
+
 std::string IndicatorBlock(const v1::Evaluation& evaluation, const v1::Scheme& scheme,
                            const v1::Goals& goals) {
   Table table{.columns = {Cell("一级指标", Align::kLeft, 16), Cell("二级指标", Align::kLeft, 16),
@@ -100,7 +117,7 @@ std::string IndicatorBlock(const v1::Evaluation& evaluation, const v1::Scheme& s
   const v1::ScoreReport& score = evaluation.score();
   table.rows.push_back(
       {"总分", "", "", "", "", "", score.total_weight_points(), "", score.total_points(), score.grade()});
-  return absl::StrCat("绩效指标完成情况\n", Box(table, rules));
+  return absl::StrCat("绩效指标完成情况\n", Box(table, rules), StepsBelowTotal(score));
 }
 
 // A line of the heading in the middle of the form, without blanks behind it.

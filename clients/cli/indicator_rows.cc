@@ -49,6 +49,13 @@ class ClassNames {
   std::map<std::string, size_t> order_;
 };
 
+// 2024-09-30, 2024-09 or 2024, as exact as the date is.
+std::string DateText(const google::type::Date& date) {
+  if (date.month() == 0) return absl::StrCat(date.year());
+  const std::string month = absl::StrCat(date.year(), "-", absl::Dec(date.month(), absl::kZeroPad2));
+  return date.day() == 0 ? month : absl::StrCat(month, "-", absl::Dec(date.day(), absl::kZeroPad2));
+}
+
 std::string TargetText(const v1::Indicator& indicator) {
   if (!indicator.target_text().empty()) return indicator.target_text();
   switch (indicator.rule()) {
@@ -58,6 +65,10 @@ std::string TargetText(const v1::Indicator& indicator) {
       return absl::StrCat("≤", indicator.target());
     case v1::RULE_KIND_EQUAL:
       return absl::StrCat("=", indicator.target());
+    case v1::RULE_KIND_RANGE:
+      return absl::StrCat(indicator.target(), "～", indicator.target_upper());
+    case v1::RULE_KIND_DATE:
+      return absl::StrCat(DateText(indicator.deadline()), "前");
     default:
       return indicator.target();
   }
@@ -67,6 +78,9 @@ std::string ActualText(const v1::IndicatorResult& result, const v1::Scheme& sche
   if (result.status() == v1::RESULT_STATUS_NO_EVIDENCE) return "无佐证";
   if (result.status() == v1::RESULT_STATUS_NOT_APPLICABLE) return "不适用";
   if (!result.actual().empty()) return result.actual();
+  if (result.has_completed_date()) return DateText(result.completed_date());
+  if (result.outcome() == v1::OUTCOME_REACHED) return "达到";
+  if (result.outcome() == v1::OUTCOME_NOT_REACHED) return "未达到";
   for (const v1::Band& band : scheme.bands()) {
     if (!result.band().empty() && band.code() == result.band()) return band.display_name();
   }
@@ -104,6 +118,8 @@ std::vector<IndicatorRow> IndicatorRows(const v1::Evaluation& evaluation, const 
     if (const auto score = scores.find(row.code); score != scores.end()) {
       row.completion = Percent(score->second->completion_percent());
       row.points = score->second->points();
+      // Where a class splits its weight evenly, only the score knows the weight of a row.
+      if (!score->second->weight_points().empty()) row.weight_points = score->second->weight_points();
     }
   };
 

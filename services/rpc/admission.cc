@@ -10,6 +10,7 @@ namespace heng::rpc {
 namespace {
 
 constexpr int kRetryAfterMs = 200;
+constexpr int kRetryStreamAfterMs = 5000;
 
 absl::Status TooBusy(size_t waiting) {
   return Unavailable(
@@ -68,6 +69,19 @@ absl::StatusOr<Admission::Ticket> Admission::EnterPending(size_t bytes) {
   ++pending_;
   pending_bytes_ += bytes;
   return Ticket(this, &pending_, bytes);
+}
+
+absl::StatusOr<Admission::Ticket> Admission::EnterStreaming() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (streaming_ >= limits_.streaming) {
+    return Unavailable(
+        "TOO_BUSY",
+        {absl::StrCat("the server is busy with ", streaming_, " long calls; try again in a while"),
+         absl::StrCat("服务正在处理 ", streaming_, " 个长时间请求，请稍后重试")},
+        kRetryStreamAfterMs);
+  }
+  ++streaming_;
+  return Ticket(this, &streaming_);
 }
 
 }  // namespace heng::rpc

@@ -19,6 +19,7 @@ struct AdmissionLimits {
   size_t waiting = 64;                       // calls that wait for their turn
   size_t pending = 10000;                    // calls that hold no thread: they are queued for the committer
   size_t pending_bytes = 512 * 1024 * 1024;  // of their requests together
+  size_t streaming = 2;                      // calls that answer for minutes, each on a thread of its own
 };
 
 // Thread-safe.
@@ -54,6 +55,10 @@ class Admission {
   // For a call that holds no thread but a request of `bytes`: never waits. UNAVAILABLE (TOO_BUSY) if too much is pending.
   absl::StatusOr<Ticket> EnterPending(size_t bytes);
 
+  // For a call that answers for minutes: never waits, and takes no place from the short ones. UNAVAILABLE (TOO_BUSY) if too
+  // many do already.
+  absl::StatusOr<Ticket> EnterStreaming();
+
  private:
   const AdmissionLimits limits_;
   std::mutex mutex_;
@@ -62,6 +67,7 @@ class Admission {
   size_t waiting_ = 0;
   size_t pending_ = 0;
   size_t pending_bytes_ = 0;
+  size_t streaming_ = 0;
 };
 
 }  // namespace heng::rpc

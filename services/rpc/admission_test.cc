@@ -61,5 +61,17 @@ TEST(Admission, CallsWithoutAThreadShareABudgetOfBytes) {
   EXPECT_OK(gate.EnterPending(60));
 }
 
+TEST(Admission, LongCallsHaveAFewPlacesOfTheirOwn) {
+  Admission gate({.running = 1, .waiting = 0, .streaming = 1});
+  const absl::StatusOr<Admission::Ticket> usual = gate.Enter(Soon());
+  ASSERT_OK(usual);
+  {
+    const absl::StatusOr<Admission::Ticket> streaming = gate.EnterStreaming();
+    ASSERT_OK(streaming);
+    EXPECT_THAT(gate.EnterStreaming(), HasReason("TOO_BUSY"));
+  }
+  EXPECT_OK(gate.EnterStreaming());
+}
+
 }  // namespace
 }  // namespace heng::rpc

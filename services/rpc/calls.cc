@@ -25,10 +25,15 @@ std::string ActorOf(const grpc::ServerContextBase& context) {
   return "local";
 }
 
-absl::Time DeadlineOf(const grpc::ServerContextBase& context, const CallLimits& limits, absl::Time now) {
+absl::Time DeadlineOf(const grpc::ServerContextBase& context, const CallLimits& limits, Answering answering,
+                      absl::Time now) {
+  const bool streaming = answering == Answering::kStreaming;
   const auto asked = context.deadline();
-  if (asked == std::chrono::system_clock::time_point::max()) return now + limits.default_deadline;
-  return std::min(absl::FromChrono(asked), now + limits.max_deadline);
+  if (asked == std::chrono::system_clock::time_point::max()) {
+    return now + (streaming ? limits.streaming_deadline : limits.default_deadline);
+  }
+  return std::min(absl::FromChrono(asked),
+                  now + (streaming ? limits.streaming_deadline : limits.max_deadline));
 }
 
 // Everything that the log line of a call says.
@@ -99,11 +104,13 @@ absl::Status Calls::CheckRequest(const CallSpec& spec, const CallContext& call) 
 grpc::Status Calls::Call(grpc::ServerContextBase* context, const CallSpec& spec,
                          absl::FunctionRef<absl::Status(const CallContext&)> body) {
   const absl::Time begin = clock_.Now();
-  const CallContext call{DeadlineOf(*context, limits_, begin), ActorOf(*context)};
+  const CallContext call{DeadlineOf(*context, limits_, spec.answering, begin), ActorOf(*context)};
   const CallRecord record{std::string(spec.method), std::string(spec.request_id), context->peer(), call.actor,
                           begin};
   const auto run = [&]() -> absl::Status {
-    absl::StatusOr<Admission::Ticket> ticket = admission_.Enter(call.deadline);
+    absl::StatusOr<Admission::Ticket> ticket = spec.answering == Answering::kStreaming
+                                                   ? admission_.EnterStreaming()
+                                                   : admission_.Enter(call.deadline);
     if (!ticket.ok()) return ticket.status();
     if (absl::Status status = CheckRequest(spec, call); !status.ok()) return status;
     return body(call);
@@ -116,7 +123,7 @@ grpc::Status Calls::Call(grpc::ServerContextBase* context, const CallSpec& spec,
 std::shared_ptr<PendingCall> Calls::Begin(grpc::CallbackServerContext* context,
                                           grpc::ServerUnaryReactor* reactor, const CallSpec& spec) {
   const absl::Time begin = clock_.Now();
-  CallContext call{DeadlineOf(*context, limits_, begin), ActorOf(*context)};
+  CallContext call{DeadlineOf(*context, limits_, spec.answering, begin), ActorOf(*context)};
   CallRecord record{std::string(spec.method), std::string(spec.request_id), context->peer(), call.actor,
                     begin};
   absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending(spec.request.ByteSizeLong());

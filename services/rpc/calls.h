@@ -33,7 +33,14 @@ struct CallLimits {
   size_t max_message_bytes = 4 * 1024 * 1024;
   absl::Duration default_deadline = absl::Seconds(10);
   absl::Duration max_deadline = absl::Seconds(120);
+  absl::Duration streaming_deadline = absl::Hours(1);  // of a streamed answer: the default and the most
   AdmissionLimits admission;
+};
+
+// How a call answers.
+enum class Answering {
+  kOnce,
+  kStreaming,  // with many messages, for minutes perhaps
 };
 
 // What a handler says about its call.
@@ -41,6 +48,7 @@ struct CallSpec {
   absl::string_view method;                  // such as "SubmitEvaluation"
   const google::protobuf::Message& request;  // for its size
   absl::string_view request_id = "";         // for the log
+  Answering answering = Answering::kOnce;
 };
 
 // What the wrapper tells the body.

@@ -16,6 +16,7 @@
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
 #include "services/scoring/evaluation_view.h"
+#include "services/scoring/stored_certificate.h"
 
 namespace heng {
 namespace {
@@ -33,6 +34,11 @@ absl::Status CheckEvaluationNames(const std::vector<std::string>& names, absl::s
                  {std::string(parsed.message()), ChineseMessageOf(parsed)});
   }
   return problems.ToStatus();
+}
+
+// Reads show everything unless they are asked for less.
+v1::Evaluation InView(v1::Evaluation stored, v1::View view) {
+  return view == v1::VIEW_TERSE ? TerseEvaluation(stored) : FullEvaluation(std::move(stored));
 }
 
 // The items of one batch on their way through the queue. The last one to come back answers.
@@ -111,7 +117,7 @@ grpc::Status EvaluationServiceImpl::GetEvaluation(grpc::ServerContext* context,
                        HENG_RETURN_IF_ERROR(CheckEvaluationNames({request->name()}, "name", false));
                        HENG_ASSIGN_OR_RETURN(*response,
                                              repository_.Get<v1::Evaluation>(request->name(), call.deadline));
-                       if (request->view() == v1::VIEW_TERSE) *response = TerseEvaluation(*response);
+                       *response = InView(std::move(*response), request->view());
                        return absl::OkStatus();
                      });
 }
@@ -127,9 +133,7 @@ grpc::Status EvaluationServiceImpl::BatchGetEvaluations(grpc::ServerContext* con
                        HENG_ASSIGN_OR_RETURN(const RecordSet records, repository_.Read(names, call.deadline));
                        for (const std::string& name : names) {
                          HENG_ASSIGN_OR_RETURN(v1::Evaluation evaluation, records.Find<v1::Evaluation>(name));
-                         *response->add_evaluations() = request->view() == v1::VIEW_TERSE
-                                                            ? TerseEvaluation(evaluation)
-                                                            : std::move(evaluation);
+                         *response->add_evaluations() = InView(std::move(evaluation), request->view());
                        }
                        return absl::OkStatus();
                      });
@@ -141,6 +145,19 @@ grpc::Status EvaluationServiceImpl::ListEvaluations(grpc::ServerContext* context
   return calls_.Call(
       context, {.method = "ListEvaluations", .request = *request},
       [&](const rpc::CallContext& call) -> absl::Status { return List(*request, call.deadline, *response); });
+}
+
+grpc::Status EvaluationServiceImpl::GetCertificate(grpc::ServerContext* context,
+                                                   const v1::GetCertificateRequest* request,
+                                                   v1::GetCertificateResponse* response) {
+  return calls_.Call(context, {.method = "GetCertificate", .request = *request},
+                     [&](const rpc::CallContext& call) -> absl::Status {
+                       HENG_RETURN_IF_ERROR(CheckEvaluationNames({request->name()}, "name", false));
+                       HENG_ASSIGN_OR_RETURN(const v1::Evaluation stored,
+                                             repository_.Get<v1::Evaluation>(request->name(), call.deadline));
+                       HENG_ASSIGN_OR_RETURN(*response, CertificateOf(stored, plans_, call.deadline));
+                       return absl::OkStatus();
+                     });
 }
 
 absl::Status EvaluationServiceImpl::List(const v1::ListEvaluationsRequest& request, absl::Time deadline,
@@ -168,7 +185,8 @@ absl::Status EvaluationServiceImpl::List(const v1::ListEvaluationsRequest& reque
   if (names.empty()) return absl::OkStatus();
   HENG_ASSIGN_OR_RETURN(const RecordSet records, repository_.Read(names, deadline));
   for (const std::string& name : names) {
-    HENG_ASSIGN_OR_RETURN(*response.add_evaluations(), records.Find<v1::Evaluation>(name));
+    HENG_ASSIGN_OR_RETURN(v1::Evaluation evaluation, records.Find<v1::Evaluation>(name));
+    *response.add_evaluations() = FullEvaluation(std::move(evaluation));
   }
   return absl::OkStatus();
 }

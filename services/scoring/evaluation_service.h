@@ -5,6 +5,7 @@
 
 #include "heng/v1/evaluation_service.grpc.pb.h"
 #include "services/rpc/calls.h"
+#include "services/scoring/form_plans.h"
 #include "services/scoring/repository.h"
 #include "services/scoring/submit_queue.h"
 
@@ -14,9 +15,9 @@ class EvaluationServiceImpl final
     : public v1::EvaluationService::WithCallbackMethod_SubmitEvaluation<
           v1::EvaluationService::WithCallbackMethod_BatchSubmitEvaluations<v1::EvaluationService::Service>> {
  public:
-  // calls and queue must outlive the service.
-  EvaluationServiceImpl(rpc::Calls& calls, SubmitQueue& queue, Repository repository)
-      : calls_(calls), queue_(queue), repository_(std::move(repository)) {}
+  // calls, queue and plans must outlive the service.
+  EvaluationServiceImpl(rpc::Calls& calls, SubmitQueue& queue, FormPlans& plans, Repository repository)
+      : calls_(calls), queue_(queue), plans_(plans), repository_(std::move(repository)) {}
 
   grpc::ServerUnaryReactor* SubmitEvaluation(grpc::CallbackServerContext* context,
                                              const v1::SubmitEvaluationRequest* request,
@@ -31,6 +32,8 @@ class EvaluationServiceImpl final
                                    v1::BatchGetEvaluationsResponse* response) override;
   grpc::Status ListEvaluations(grpc::ServerContext* context, const v1::ListEvaluationsRequest* request,
                                v1::ListEvaluationsResponse* response) override;
+  grpc::Status GetCertificate(grpc::ServerContext* context, const v1::GetCertificateRequest* request,
+                              v1::GetCertificateResponse* response) override;
 
  private:
   absl::Status List(const v1::ListEvaluationsRequest& request, absl::Time deadline,
@@ -38,6 +41,7 @@ class EvaluationServiceImpl final
 
   rpc::Calls& calls_;
   SubmitQueue& queue_;
+  FormPlans& plans_;
   Repository repository_;
 };
 

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/decimal.h"
 #include "base/message_rules.h"
+#include "scoring/findings/findings.h"
 
 namespace heng {
 namespace {
@@ -68,9 +69,28 @@ v1::Evaluation TerseEvaluation(const v1::Evaluation& full) {
   terse.mutable_department()->set_display_name(full.department().display_name());
   *terse.mutable_score() = TerseScore(full.score());
   *terse.mutable_findings() = full.findings();
+  ShowFindings(v1::VIEW_TERSE, *terse.mutable_findings());
   if (full.has_create_time()) *terse.mutable_create_time() = full.create_time();
   if (full.has_update_time()) *terse.mutable_update_time() = full.update_time();
   return terse;
+}
+
+v1::Evaluation FullEvaluation(v1::Evaluation stored) {
+  ShowFindings(v1::VIEW_FULL, *stored.mutable_findings());
+  return stored;
+}
+
+void ShowFindings(v1::View view, google::protobuf::RepeatedPtrField<v1::Finding>& findings) {
+  for (v1::Finding& finding : findings) {
+    if (view == v1::VIEW_FULL) {
+      DescribeFinding(finding);
+    } else {
+      finding.clear_row();
+      finding.clear_arithmetic();
+      finding.clear_message_zh();
+      finding.clear_message_en();
+    }
+  }
 }
 
 v1::Evaluation EvaluationOf(const storage::v1::SummaryRow& row) {

@@ -3,6 +3,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "base/message_rules.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
 
@@ -125,10 +126,15 @@ absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::InlinePlan(const Form
   v1::Goals used_goals;
   if (goals != nullptr) {
     used_goals = *goals;
+    ClearOutputOnly(used_goals);
   } else {
     HENG_ASSIGN_OR_RETURN(used_goals, repository_.Get<v1::Goals>(references.goals, deadline));
   }
-  if (scheme != nullptr) return Compile(*scheme, used_goals);
+  if (scheme != nullptr) {
+    v1::Scheme used_scheme = *scheme;
+    ClearOutputOnly(used_scheme);
+    return Compile(used_scheme, used_goals);
+  }
   const std::string& name = references.scheme.empty() ? used_goals.scheme() : references.scheme;
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<const v1::Scheme> stored, SchemeByName(name, deadline));
   return Compile(*stored, used_goals);

@@ -18,6 +18,7 @@
 #include "services/scoring/catalog_service.h"
 #include "services/scoring/evaluation_service.h"
 #include "services/scoring/form_plans.h"
+#include "services/scoring/rescore.h"
 #include "services/scoring/scoring_service.h"
 #include "services/scoring/submit_queue.h"
 
@@ -57,8 +58,9 @@ absl::Status Run(const Flags& flags) {
   rpc::Calls calls(clock, {});
   CatalogServiceImpl catalog(calls, plans, repository);
   rpc::Workers workers(kReadingThreads);
-  ScoringServiceImpl scoring(calls, workers, plans, repository);
-  EvaluationServiceImpl evaluations(calls, queue, repository);
+  Rescorer rescorer(repository, plans, clock);
+  ScoringServiceImpl scoring(calls, workers, plans, rescorer, repository);
+  EvaluationServiceImpl evaluations(calls, queue, plans, repository);
 
   rpc::HealthService health;
   health.Set("heng.v1.ScoringService", grpc::health::v1::HealthCheckResponse::SERVING);

@@ -28,6 +28,12 @@ class RecordSet {
 
   bool Has(const std::string& name) const { return records_.count(name) > 0; }
 
+  // Null if there is no record of that name.
+  const storage::v1::Record* FindRecord(const std::string& name) const {
+    const auto found = records_.find(name);
+    return found == records_.end() ? nullptr : &found->second;
+  }
+
   // NOT_FOUND if there is no record of that name.
   template <typename Resource>
   absl::StatusOr<Resource> Find(const std::string& name) const {

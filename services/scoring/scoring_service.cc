@@ -11,12 +11,28 @@
 #include "base/canonical.h"
 #include "base/message_rules.h"
 #include "base/status_macros.h"
+#include "scoring/certificate/certificate.h"
 #include "scoring/checks.h"
+#include "scoring/findings/findings.h"
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
+#include "services/scoring/evaluation_view.h"
 #include "services/scoring/submission.h"
 
 namespace heng {
+
+namespace {
+
+// The evaluation without what only the service writes. Copied only where a caller sent some of what findings and certificates
+// would read; most do not.
+const v1::Evaluation& AsInput(const v1::Evaluation& sent, v1::Evaluation& cleared) {
+  if (!sent.has_department() && sent.revision() == 0) return sent;
+  cleared = sent;
+  ClearOutputOnly(cleared);
+  return cleared;
+}
+
+}  // namespace
 
 absl::StatusOr<std::shared_ptr<const FormPlan>> ScoringServiceImpl::PlanOf(
     const v1::ScoreEvaluationRequest& request, const FormReferences& references, absl::Time deadline) {
@@ -37,11 +53,21 @@ absl::Status ScoringServiceImpl::ScoreOne(const v1::ScoreEvaluationRequest& requ
   HENG_ASSIGN_OR_RETURN(const CheckedForm checked, CheckForm(request.evaluation(), path));
   HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const FormPlan> form,
                         PlanOf(request, checked.references, deadline));
+  v1::Evaluation cleared;
+  const v1::Evaluation& evaluation = AsInput(request.evaluation(), cleared);
+  FormScore score;
+  HENG_RETURN_IF_ERROR(ScoreChecked(*form, checked, evaluation, path, score));
   HENG_ASSIGN_OR_RETURN(*response.mutable_score(),
-                        ScoreChecked(*form, checked, request.evaluation(), request.view(), path));
+                        MakeReport(*form->plan, evaluation, score, request.view()));
+  RaiseFindings(*form->plan, evaluation, score, *response.mutable_findings());
+  ShowFindings(request.view(), *response.mutable_findings());
+  if (request.with_certificate()) {
+    HENG_ASSIGN_OR_RETURN(*response.mutable_certificate(), MakeCertificate(*form->plan, evaluation, score));
+    response.set_certificate_sha256(CertificateSha256(response.certificate()));
+  }
   if (request.view() != v1::VIEW_FULL) return absl::OkStatus();
   v1::Evaluation& echo = *response.mutable_evaluation();
-  echo = request.evaluation();
+  echo = evaluation;
   ClearOutputOnly(echo);
   echo.set_scheme(form->scheme);
   echo.set_goals(form->goals);
@@ -108,6 +134,20 @@ grpc::Status ScoringServiceImpl::CheckScheme(grpc::ServerContext* context,
                        scheme.set_revision(scheme.content_sha256().substr(0, 16));
                        return absl::OkStatus();
                      });
+}
+
+// Synchronous: the caller's pace holds the thread, and with it everything behind it.
+grpc::Status ScoringServiceImpl::RescoreEvaluations(
+    grpc::ServerContext* context, const v1::RescoreEvaluationsRequest* request,
+    grpc::ServerWriter<v1::RescoreEvaluationsResponse>* writer) {
+  return calls_.Call(
+      context, {.method = "RescoreEvaluations", .request = *request, .answering = rpc::Answering::kStreaming},
+      [&](const rpc::CallContext& call) -> absl::Status {
+        return rescorer_.Run(
+            *request,
+            {.deadline = call.deadline, .is_cancelled = [context] { return context->IsCancelled(); }},
+            [writer](const v1::RescoreEvaluationsResponse& response) { return writer->Write(response); });
+      });
 }
 
 }  // namespace heng

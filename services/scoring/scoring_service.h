@@ -9,15 +9,21 @@
 #include "services/rpc/workers.h"
 #include "services/scoring/form_plans.h"
 #include "services/scoring/repository.h"
+#include "services/scoring/rescore.h"
 
 namespace heng {
 
 class ScoringServiceImpl final
     : public v1::ScoringService::WithCallbackMethod_ScoreEvaluation<v1::ScoringService::Service> {
  public:
-  // calls, workers and plans must outlive the service.
-  ScoringServiceImpl(rpc::Calls& calls, rpc::Workers& workers, FormPlans& plans, Repository repository)
-      : calls_(calls), workers_(workers), plans_(plans), repository_(std::move(repository)) {}
+  // calls, workers, plans and rescorer must outlive the service.
+  ScoringServiceImpl(rpc::Calls& calls, rpc::Workers& workers, FormPlans& plans, Rescorer& rescorer,
+                     Repository repository)
+      : calls_(calls),
+        workers_(workers),
+        plans_(plans),
+        rescorer_(rescorer),
+        repository_(std::move(repository)) {}
 
   grpc::ServerUnaryReactor* ScoreEvaluation(grpc::CallbackServerContext* context,
                                             const v1::ScoreEvaluationRequest* request,
@@ -27,6 +33,8 @@ class ScoringServiceImpl final
                                      v1::BatchScoreEvaluationsResponse* response) override;
   grpc::Status CheckScheme(grpc::ServerContext* context, const v1::CheckSchemeRequest* request,
                            v1::CheckSchemeResponse* response) override;
+  grpc::Status RescoreEvaluations(grpc::ServerContext* context, const v1::RescoreEvaluationsRequest* request,
+                                  grpc::ServerWriter<v1::RescoreEvaluationsResponse>* writer) override;
 
  private:
   bool NeedsStorage(const v1::ScoreEvaluationRequest& request) const;
@@ -39,6 +47,7 @@ class ScoringServiceImpl final
   rpc::Calls& calls_;
   rpc::Workers& workers_;
   FormPlans& plans_;
+  Rescorer& rescorer_;
   Repository repository_;
 };
 

@@ -10,6 +10,7 @@
 #include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "scoring/checks.h"
+#include "scoring/findings/findings.h"
 #include "services/scoring/evaluation_view.h"
 
 namespace heng {
@@ -54,14 +55,13 @@ std::string RequestSha256(const v1::Evaluation& evaluation, const std::string& e
   return Sha256(absl::StrCat(evaluation.SerializeAsString(), "\n", etag));
 }
 
-absl::StatusOr<v1::ScoreReport> ScoreChecked(const FormPlan& plan, const CheckedForm& form,
-                                             const v1::Evaluation& evaluation, v1::View view,
-                                             absl::string_view path) {
-  absl::StatusOr<v1::ScoreReport> report = Score(*plan.plan, evaluation, view, path);
+absl::Status ScoreChecked(const FormPlan& plan, const CheckedForm& form, const v1::Evaluation& evaluation,
+                          absl::string_view path, FormScore& score) {
+  const absl::Status scored = ScoreForm(*plan.plan, evaluation, path, score);
   FieldProblems problems = form.problems;
   CheckYear(plan, form.references.fiscal_year, path, problems);
-  if (problems.empty()) return report;
-  problems.Merge(report.status());
+  if (problems.empty()) return scored;
+  problems.Merge(scored);
   return problems.ToStatus();
 }
 
@@ -86,7 +86,10 @@ absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const Fo
   scored.set_goals(plan.goals);
   scored.set_fiscal_year(form.references.fiscal_year);
   scored.set_kind(form.references.kind);
-  HENG_ASSIGN_OR_RETURN(*scored.mutable_score(), ScoreChecked(plan, form, scored, v1::VIEW_FULL, path));
+  FormScore score;
+  HENG_RETURN_IF_ERROR(ScoreChecked(plan, form, scored, path, score));
+  HENG_ASSIGN_OR_RETURN(*scored.mutable_score(), MakeReport(*plan.plan, scored, score, v1::VIEW_FULL));
+  RaiseFindings(*plan.plan, scored, score, *scored.mutable_findings());
   scored.set_state(v1::EVALUATION_STATE_SUBMITTED);
   return scored;
 }

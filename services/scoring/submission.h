@@ -9,6 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "heng/storage/v1/storage_service.pb.h"
 #include "heng/v1/evaluation.pb.h"
+#include "scoring/form_score.h"
 #include "services/scoring/form_plans.h"
 
 namespace heng {
@@ -27,16 +28,16 @@ absl::StatusOr<CheckedForm> CheckForm(const v1::Evaluation& evaluation, absl::st
 // Names to read before the form can be scored for storing: department, budget, goals, scheme.
 std::vector<std::string> NamesToRead(const CheckedForm& form, const FormPlans& plans);
 
-// Fills what only the service writes: snapshots of department and budget, pinned names, score, state.
+// Fills what only the service writes: snapshots of department and budget, pinned names, score, findings (without their
+// sentences), state.
 // NOT_FOUND if the department or the budget is unknown; INVALID_ARGUMENT with every violation.
 absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const FormPlan& plan,
                                                const RecordSet& records, absl::string_view path);
 
-// Scores `evaluation`, which is the checked form, perhaps with the stored budget filled in. INVALID_ARGUMENT
-// with what CheckForm found and what the rules add.
-absl::StatusOr<v1::ScoreReport> ScoreChecked(const FormPlan& plan, const CheckedForm& form,
-                                             const v1::Evaluation& evaluation, v1::View view,
-                                             absl::string_view path);
+// Scores `evaluation`, which is the checked form, perhaps with the stored budget filled in. `score` refers to
+// the plan. INVALID_ARGUMENT with what CheckForm found and what the rules add.
+absl::Status ScoreChecked(const FormPlan& plan, const CheckedForm& form, const v1::Evaluation& evaluation,
+                          absl::string_view path, FormScore& score);
 
 // What tells a retry of a submission from another body: SHA-256 over the form as sent and the etag.
 std::string RequestSha256(const v1::Evaluation& evaluation, const std::string& etag);

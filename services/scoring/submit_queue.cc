@@ -39,7 +39,7 @@ absl::Time LatestDeadline(const Group& group) {
 }
 
 v1::Evaluation InView(v1::Evaluation evaluation, v1::View view) {
-  return view == v1::VIEW_FULL ? evaluation : TerseEvaluation(evaluation);
+  return view == v1::VIEW_FULL ? FullEvaluation(std::move(evaluation)) : TerseEvaluation(evaluation);
 }
 
 }  // namespace

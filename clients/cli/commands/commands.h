@@ -15,6 +15,8 @@ void AddGoalsCommands(CommandTree& tree);
 void AddScoreCommand(CommandTree& tree);
 void AddSubmitCommand(CommandTree& tree);
 void AddGetCommand(CommandTree& tree);
+void AddExplainCommand(CommandTree& tree);
 void AddListCommand(CommandTree& tree);
+void AddRescoreCommand(CommandTree& tree);
 
 }  // namespace heng::cli

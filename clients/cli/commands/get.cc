@@ -19,7 +19,7 @@ int PrintResult(const Context& context, const absl::StatusOr<T>& resource) {
   return kExitOk;
 }
 
-int Get(const Context& context, const std::string& name) {
+int Get(const Context& context, const std::string& name, bool all_findings) {
   const absl::StatusOr<ResourceName> parsed = ParseResourceName(name);
   if (!parsed.ok()) return context.Fail(parsed.status());
   switch (parsed->kind) {
@@ -38,13 +38,14 @@ int Get(const Context& context, const std::string& name) {
   }
   const absl::StatusOr<v1::Evaluation> evaluation = context.client.GetEvaluation(name);
   if (!evaluation.ok()) return context.Fail(evaluation.status());
-  return PrintEvaluation(context, *evaluation);
+  return PrintEvaluation(context, *evaluation, all_findings);
 }
 
 }  // namespace
 
 void AddGetCommand(CommandTree& tree) {
   auto name = std::make_shared<std::string>();
+  auto all_findings = std::make_shared<bool>(false);
   CLI::App& app = tree.AddCommand(
       tree.root(),
       {.name = "get",
@@ -53,10 +54,11 @@ void AddGetCommand(CommandTree& tree) {
        .examples = "heng get regions/620602/departments/zonggonghui/evaluations/2024-overall\n"
                    "heng get regions/620602/departments/zonggonghui/evaluations/2024-overall@1 -o json\n"
                    "heng get schemes/gansu-overall"},
-      [name](const Context& context) { return Get(context, *name); });
+      [name, all_findings](const Context& context) { return Get(context, *name, *all_findings); });
   app.add_option("NAME", *name,
                  In(tree.language(), {.en = "Name, with or without @revision", .zh = "名称，可带 @版本"}))
       ->required();
+  AddAllFindingsFlag(app, tree.language(), *all_findings);
 }
 
 }  // namespace heng::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `heng score FILE`: what a form would earn. Stores nothing; findings do not change the exit code.
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -9,9 +8,12 @@
 #include "base/errors.h"
 #include "base/resource_name.h"
 #include "base/status_macros.h"
+#include "clients/cli/certificate_file.h"
 #include "clients/cli/commands/commands.h"
 #include "clients/cli/evaluation_view.h"
 #include "clients/cli/exit_code.h"
+#include "clients/cli/file_or_name.h"
+#include "clients/cli/findings_table.h"
 #include "clients/cli/message_files.h"
 #include "clients/cli/printing.h"
 
@@ -22,25 +24,14 @@ struct Arguments {
   std::string file;
   std::string scheme;
   std::string goals;
+  bool all_findings = false;
+  std::string certificate_file;
 };
-
-// `text` is the name of a stored resource unless a file has this path; a file's message goes into `message`.
-absl::StatusOr<bool> ReadIfFile(const std::string& text, ResourceKind kind, std::istream& in,
-                                google::protobuf::Message& message) {
-  std::error_code ignored;
-  if (text == "-" || std::filesystem::exists(text, ignored)) {
-    HENG_RETURN_IF_ERROR(ReadMessage(text, in, message));
-    return true;
-  }
-  if (ParseResourceName(text, kind).ok()) return false;
-  return MakeError(absl::StatusCode::kInvalidArgument, "BAD_NAME",
-                   {.en = absl::StrCat(text, " is neither a file nor the name of a stored resource"),
-                    .zh = absl::StrCat(text, " 既不是文件，也不是已存内容的名称")});
-}
 
 absl::StatusOr<v1::ScoreEvaluationRequest> RequestOf(const Arguments& arguments, std::istream& in) {
   v1::ScoreEvaluationRequest request;
   request.set_view(v1::VIEW_FULL);
+  request.set_with_certificate(!arguments.certificate_file.empty());
   HENG_RETURN_IF_ERROR(ReadMessage(arguments.file, in, *request.mutable_evaluation()));
   if (!arguments.scheme.empty()) {
     v1::Scheme scheme;
@@ -79,16 +70,19 @@ int Score(const Context& context, const Arguments& arguments) {
   if (!request.ok()) return context.Fail(request.status());
   const absl::StatusOr<v1::ScoreEvaluationResponse> response = context.client.ScoreEvaluation(*request);
   if (!response.ok()) return context.Fail(response.status());
+  if (!arguments.certificate_file.empty()) {
+    const absl::Status written = WriteCertificate(response->certificate(), response->certificate_sha256(),
+                                                  arguments.certificate_file, context.io);
+    return written.ok() ? kExitOk : context.Fail(written);
+  }
   if (context.format == Format::kJson) {
     context.io.out << ToJson(*response);
     return kExitOk;
   }
   const EvaluationView view = ViewOf(context.client, *request, *response);
   PrintTable(context, PointsTable(view));
-  if (context.format == Format::kTable && view.evaluation.findings_size() > 0) {
-    context.io.out << "\n"
-                   << AlignedTable(FindingsTable(view.evaluation, context.language), context.language);
-  }
+  const std::string findings = FindingsText(view.evaluation, arguments.all_findings, context.language);
+  if (context.format == Format::kTable && !findings.empty()) context.io.out << "\n" << findings;
   return kExitOk;
 }
 
@@ -115,6 +109,8 @@ void AddScoreCommand(CommandTree& tree) {
   app.add_option("--goals", arguments->goals,
                  text({.en = "Name of stored goals, or a file [those of the evaluation]",
                        .zh = "已存目标的名称或文件 [自评表所用目标]"}));
+  AddAllFindingsFlag(app, tree.language(), arguments->all_findings);
+  AddCertificateOption(app, tree.language(), arguments->certificate_file);
 }
 
 }  // namespace heng::cli

@@ -106,7 +106,7 @@ void PrintResultLine(const Context& context, const v1::Evaluation& evaluation) {
 int PrintStored(const Context& context, const std::vector<v1::Evaluation>& stored, bool one_file, bool full) {
   if (full && context.format == Format::kTable) {
     for (const v1::Evaluation& evaluation : stored) {
-      if (const int code = PrintEvaluation(context, evaluation); code != kExitOk) return code;
+      if (const int code = PrintEvaluation(context, evaluation, false); code != kExitOk) return code;
     }
   } else if (!one_file) {
     PrintList(context, stored);

@@ -13,6 +13,11 @@ class MockConnection : public Connection {
 #define HENG_RPC(service, method, request_type, response_type, kind) \
   MOCK_METHOD(absl::StatusOr<v1::response_type>, method,             \
               (const v1::request_type& request, const Options& options), (override));
+#define HENG_STREAM_RPC(service, method, request_type, response_type)                           \
+  MOCK_METHOD(absl::Status, method,                                                             \
+              (const v1::request_type& request, const OnMessage<v1::response_type>& on_message, \
+               const Options& options),                                                         \
+              (override));
 #include "heng/client/rpcs.inc"
 };
 

@@ -267,6 +267,12 @@ absl::StatusOr<v1::Scheme> Client::CheckScheme(const v1::Scheme& scheme, const O
   return std::move(*response.mutable_scheme());
 }
 
+absl::Status Client::RescoreEvaluations(const v1::RescoreEvaluationsRequest& request,
+                                        const OnMessage<v1::RescoreEvaluationsResponse>& on_message,
+                                        const Options& options) const {
+  return connection_->RescoreEvaluations(request, on_message, MergeOptions(options, defaults_));
+}
+
 absl::StatusOr<v1::Evaluation> Client::SubmitEvaluation(const v1::SubmitEvaluationRequest& request,
                                                         const Options& options) const {
   return connection_->SubmitEvaluation(WithRequestId(request), MergeOptions(options, defaults_));
@@ -302,6 +308,16 @@ PagedRange<v1::Evaluation> Client::ListEvaluations(const v1::ListEvaluationsRequ
                                                    const Options& options) const {
   return Pages(connection_, &Connection::ListEvaluations, &v1::ListEvaluationsResponse::mutable_evaluations,
                request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::GetCertificateResponse> Client::GetCertificate(const v1::GetCertificateRequest& request,
+                                                                  const Options& options) const {
+  return connection_->GetCertificate(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::GetCertificateResponse> Client::GetCertificate(absl::string_view name,
+                                                                  const Options& options) const {
+  return GetCertificate(ByName<v1::GetCertificateRequest>(name), options);
 }
 
 }  // namespace heng::client

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/status_macros.h"
+#include "clients/cpp/src/stream.h"
 #include "clients/cpp/src/transport.h"
 #include "heng/v1/catalog_service.grpc.pb.h"
 #include "heng/v1/evaluation_service.grpc.pb.h"
@@ -50,6 +51,15 @@ class GrpcConnection final : public Connection {
       override {                                                                                    \
     return Call(*service##_, &v1::service::Stub::method, request, kind::Of(request),                \
                 ResolveSettings(options, defaults_));                                               \
+  }
+#define HENG_STREAM_RPC(service, method, request_type, response_type)                                  \
+  absl::Status method(const v1::request_type& request, const OnMessage<v1::response_type>& on_message, \
+                      const Options& options) override {                                               \
+    const auto start = [&](grpc::ClientContext* context,                                               \
+                           grpc::ClientReadReactor<v1::response_type>* reactor) {                      \
+      service##_->async()->method(context, &request, reactor);                                         \
+    };                                                                                                 \
+    return CallStream<v1::response_type>(start, on_message, ResolveSettings(options, defaults_));      \
   }
 #include "heng/client/rpcs.inc"
 

@@ -4,8 +4,13 @@
 // wire.
 #include "heng/client/connection.h"
 
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <future>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -18,6 +23,7 @@
 #include "heng/client/storage_client.h"
 #include "heng/storage/v1/storage_service.grpc.pb.h"
 #include "heng/v1/catalog_service.grpc.pb.h"
+#include "heng/v1/scoring_service.grpc.pb.h"
 
 namespace heng::client {
 namespace {
@@ -82,6 +88,32 @@ class FlakyStorage final : public storage::v1::StorageService::Service {
 
  private:
   int failures_;
+};
+
+// Streams `count` messages, the first attempts failing, and then either ends with `last` or says nothing more until the
+// caller goes away.
+class Streaming final : public v1::ScoringService::Service {
+ public:
+  grpc::Status RescoreEvaluations(grpc::ServerContext* context, const v1::RescoreEvaluationsRequest*,
+                                  grpc::ServerWriter<v1::RescoreEvaluationsResponse>* writer) override {
+    ++calls;
+    if (failures-- > 0) return Away();
+    for (int i = 1; i <= count; ++i) {
+      v1::RescoreEvaluationsResponse message;
+      message.mutable_progress()->set_looked_at_count(i);
+      if (!writer->Write(message)) break;
+    }
+    while (silent && !context->IsCancelled()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (context->IsCancelled()) cancelled.set_value();
+    return last;
+  }
+
+  int failures = 0;
+  int count = 3;
+  bool silent = false;
+  grpc::Status last = grpc::Status::OK;
+  int calls = 0;
+  std::promise<void> cancelled;
 };
 
 // Serves on a free port for as long as it lives.
@@ -172,6 +204,61 @@ TEST(Connection, SaysUnavailableWhereNobodyListens) {
   ASSERT_OK_AND_ASSIGN(const std::shared_ptr<Connection> connection,
                        MakeConnection({.address = address}, {.max_attempts = 1}));
   EXPECT_THAT(Client(connection).GetRegion("regions/62"), HasCode(absl::StatusCode::kUnavailable));
+}
+
+// What a streamed call tells; it ends itself behind message `stop_at`.
+struct Heard {
+  bool operator()(const v1::RescoreEvaluationsResponse& message) {
+    counts.push_back(message.progress().looked_at_count());
+    return counts.back() != stop_at;
+  }
+  std::vector<int64_t> counts;
+  int64_t stop_at = -1;
+};
+
+TEST(Stream, TellsEveryMessageInOrder) {
+  Streaming service;
+  service.count = 1000;
+  Server server(service);
+  Heard heard;
+  EXPECT_OK(ClientOf(server).RescoreEvaluations({}, std::ref(heard)));
+  ASSERT_THAT(heard.counts, SizeIs(1000));
+  EXPECT_TRUE(std::is_sorted(heard.counts.begin(), heard.counts.end()));
+}
+
+TEST(Stream, EndsWhenTheCallerWantsNoMore) {
+  Streaming service;
+  service.silent = true;
+  Server server(service);
+  Heard heard;
+  heard.stop_at = 2;
+  EXPECT_THAT(ClientOf(server).RescoreEvaluations({}, std::ref(heard)),
+              HasCode(absl::StatusCode::kCancelled));
+  EXPECT_THAT(heard.counts, ElementsAre(1, 2));
+  service.cancelled.get_future().wait();
+}
+
+TEST(Stream, GivesUpAfterASilence) {
+  Streaming service;
+  service.silent = true;
+  Server server(service);
+  Heard heard;
+  EXPECT_THAT(ClientOf(server).RescoreEvaluations({}, std::ref(heard), {.deadline = absl::Milliseconds(200)}),
+              HasCode(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_THAT(heard.counts, ElementsAre(1, 2, 3));
+  service.cancelled.get_future().wait();
+}
+
+TEST(Stream, IsTriedAgainOnlyBeforeTheFirstMessage) {
+  Streaming service;
+  service.failures = 2;
+  service.last = Away();
+  Server server(service);
+  Heard heard;
+  EXPECT_THAT(ClientOf(server).RescoreEvaluations({}, std::ref(heard)),
+              HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(service.calls, 3);
+  EXPECT_THAT(heard.counts, ElementsAre(1, 2, 3));
 }
 
 TEST(StorageConnection, TriesACommitAgainIfEveryWriteHasARequestId) {

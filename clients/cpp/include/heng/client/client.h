@@ -110,6 +110,11 @@ class Client {
   absl::StatusOr<v1::CheckSchemeResponse> CheckScheme(const v1::CheckSchemeRequest& request,
                                                       const Options& options = {}) const;
   absl::StatusOr<v1::Scheme> CheckScheme(const v1::Scheme& scheme, const Options& options = {}) const;
+  // Scores stored evaluations under another scheme. on_message gets the results as they come, on this thread, and may end
+  // the call by returning false, which makes it CANCELLED. options.deadline limits each silence, not the whole.
+  absl::Status RescoreEvaluations(const v1::RescoreEvaluationsRequest& request,
+                                  const OnMessage<v1::RescoreEvaluationsResponse>& on_message,
+                                  const Options& options = {}) const;
 
   // Evaluations. The short form of Submit is for a new evaluation; to follow an earlier revision, give its
   // etag in the request.
@@ -126,6 +131,10 @@ class Client {
       const v1::BatchGetEvaluationsRequest& request, const Options& options = {}) const;
   PagedRange<v1::Evaluation> ListEvaluations(const v1::ListEvaluationsRequest& request,
                                              const Options& options = {}) const;
+  absl::StatusOr<v1::GetCertificateResponse> GetCertificate(const v1::GetCertificateRequest& request,
+                                                            const Options& options = {}) const;
+  absl::StatusOr<v1::GetCertificateResponse> GetCertificate(absl::string_view name,
+                                                            const Options& options = {}) const;
 
  private:
   std::shared_ptr<Connection> connection_;

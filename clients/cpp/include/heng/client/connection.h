@@ -5,6 +5,7 @@
 // (clients/cpp/mocks/mock_connection.h).
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "absl/status/statusor.h"
@@ -15,8 +16,19 @@
 
 namespace heng::client {
 
+// Gets one message of a streamed answer after the other; false ends the call.
+template <typename Response>
+using OnMessage = std::function<bool(const Response&)>;
+
 // Thread-safe. Every method is one logical call and blocks until its answer, its error or its deadline:
 //   absl::StatusOr<v1::Region> CreateRegion(const v1::CreateRegionRequest& request, const Options& options);
+// A streamed call blocks until its last message; messages come on the caller's thread, and the next one is fetched when
+// on_message has returned, so that a slow reader slows the server down:
+//   absl::Status RescoreEvaluations(const v1::RescoreEvaluationsRequest& request,
+//                                   const OnMessage<v1::RescoreEvaluationsResponse>& on_message,
+//                                   const Options& options);
+// It is CANCELLED if on_message ended it, and DEADLINE_EXCEEDED after a silence of options.deadline. It is tried again
+// only as long as no message has come.
 // Errors carry their details; base/errors.h reads them.
 class Connection {
  public:
@@ -25,6 +37,9 @@ class Connection {
 #define HENG_RPC(service, method, request_type, response_type, kind)                \
   virtual absl::StatusOr<v1::response_type> method(const v1::request_type& request, \
                                                    const Options& options) = 0;
+#define HENG_STREAM_RPC(service, method, request_type, response_type) \
+  virtual absl::Status method(const v1::request_type& request,        \
+                              const OnMessage<v1::response_type>& on_message, const Options& options) = 0;
 #include "heng/client/rpcs.inc"
 };
 

@@ -12,7 +12,8 @@
 namespace heng::client {
 
 struct Options {
-  // How long one logical call may take, retries included. Default 10 s; the server allows 120 s at most.
+  // How long one logical call may take, retries included. Default 10 s; the server allows 120 s at most. A streamed call
+  // may take an hour; for it, this is how long the server may be silent.
   std::optional<absl::Duration> deadline;
   // How often a call is tried. Default 4. Retried are reads, and writes with a request_id, on UNAVAILABLE.
   std::optional<int> max_attempts;
