@@ -13,7 +13,11 @@ add_library(heng_options INTERFACE)
 target_include_directories(heng_options INTERFACE ${PROJECT_SOURCE_DIR})
 # -Wno-restrict: GCC 12 sees overlaps where a literal is assigned to a protobuf string.
 target_compile_options(heng_options INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
-                                              -Wno-missing-field-initializers -Wno-restrict -fno-omit-frame-pointer)
+                                              -Wno-missing-field-initializers -fno-omit-frame-pointer
+                                              $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# Behind all others and not for generated code, which is slow to build: tests/differential/compilers.sh sets a level here.
+set(HENG_FLAGS "" CACHE STRING "More compiler flags for our own code")
+target_compile_options(heng_options INTERFACE ${HENG_FLAGS})
 target_compile_definitions(heng_options INTERFACE HENG_VERSION="${PROJECT_VERSION}")
 
 add_library(heng_instrumentation INTERFACE)

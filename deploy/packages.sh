@@ -10,7 +10,7 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config ca-certificates
        libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev librocksdb-dev
        libssl-dev libgmp-dev libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev nlohmann-json3-dev)
-tests=(clang-format clang-tidy openssl python3 git)
+tests=(clang-format clang-tidy clang-14 libclang-rt-14-dev openssl python3 git)
 
 wanted=("${build[@]}")
 if [[ ${1:-} == --tests ]]; then wanted+=("${tests[@]}"); fi
