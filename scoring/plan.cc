@@ -230,6 +230,39 @@ absl::Status CompileWeightSums(Plan& plan) {
   return absl::OkStatus();
 }
 
+// Everything is checked.
+absl::StatusOr<std::shared_ptr<const Plan>> Compile(std::shared_ptr<const v1::Scheme> checked,
+                                                    v1::Goals given_goals) {
+  const v1::Scheme& scheme = *checked;
+  auto plan = std::make_shared<Plan>();
+  plan->scheme_name = PinnedName(scheme.name(), scheme.revision());
+  plan->scheme = checked;
+  plan->goals = std::move(given_goals);
+  const v1::Goals& goals = plan->goals;
+  const std::string goals_name = PinnedName(goals.name(), goals.revision());
+  if (absl::StrContains(goals_name, '@')) plan->goals_name = goals_name;
+  plan->kind = scheme.kind();
+  const auto class_index = CompileClasses(scheme, *plan);
+  CompileBandsAndGrades(scheme, *plan);
+  CompileTables(scheme, *plan);
+  CompileTotal(scheme, goals, *plan);
+  HENG_RETURN_IF_ERROR(CompileRows(scheme, goals, class_index, *plan));
+  const v1::Rounding& rounding = scheme.rounding();
+  if (scheme.has_execution()) {
+    const Decimal weight = DecimalOf(scheme.execution().weight_points());
+    plan->execution = {.weight_points = weight,
+                       .weight_text = weight.ToString(),
+                       .line_code = scheme.execution().line_code(),
+                       .points_rounding = ExecutionPointsRounding(rounding)};
+  }
+  plan->rate_rounding = ExecutionRateRounding(rounding);
+  plan->completion_rounding = CompletionRounding(rounding);
+  plan->goal_rounding = GoalPointsRounding(rounding);
+  plan->total_rounding = TotalRounding(rounding);
+  HENG_RETURN_IF_ERROR(CompileWeightSums(*plan));
+  return std::shared_ptr<const Plan>(std::move(plan));
+}
+
 }  // namespace
 
 bool EarnsPoints(v1::RuleKind rule) {
@@ -267,6 +300,13 @@ const Plan::Grade* Plan::GradeOf(const Decimal& total_points) const {
   return nullptr;
 }
 
+absl::StatusOr<CheckedScheme> CheckedScheme::Check(v1::Scheme scheme, absl::string_view path) {
+  FieldProblems problems;
+  CheckScheme(scheme, path, problems);
+  HENG_RETURN_IF_ERROR(problems.ToStatus());
+  return CheckedScheme(std::make_shared<const v1::Scheme>(std::move(scheme)));
+}
+
 absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const v1::Scheme& scheme, const v1::Goals& goals,
                                                         WeightSums weight_sums) {
   FieldProblems problems;
@@ -274,33 +314,16 @@ absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const v1::Scheme& scheme
   CheckGoalsUnder(weight_sums, goals, "goals", problems);
   CheckGoalsAgainstScheme(weight_sums, scheme, goals, "goals", problems);
   HENG_RETURN_IF_ERROR(problems.ToStatus());
+  return Compile(std::make_shared<const v1::Scheme>(scheme), goals);
+}
 
-  auto plan = std::make_shared<Plan>();
-  plan->scheme_name = PinnedName(scheme.name(), scheme.revision());
-  const std::string goals_name = PinnedName(goals.name(), goals.revision());
-  if (absl::StrContains(goals_name, '@')) plan->goals_name = goals_name;
-  plan->kind = scheme.kind();
-  plan->scheme = scheme;
-  plan->goals = goals;
-  const auto class_index = CompileClasses(scheme, *plan);
-  CompileBandsAndGrades(scheme, *plan);
-  CompileTables(scheme, *plan);
-  CompileTotal(scheme, goals, *plan);
-  HENG_RETURN_IF_ERROR(CompileRows(scheme, goals, class_index, *plan));
-  const v1::Rounding& rounding = scheme.rounding();
-  if (scheme.has_execution()) {
-    const Decimal weight = DecimalOf(scheme.execution().weight_points());
-    plan->execution = {.weight_points = weight,
-                       .weight_text = weight.ToString(),
-                       .line_code = scheme.execution().line_code(),
-                       .points_rounding = ExecutionPointsRounding(rounding)};
-  }
-  plan->rate_rounding = ExecutionRateRounding(rounding);
-  plan->completion_rounding = CompletionRounding(rounding);
-  plan->goal_rounding = GoalPointsRounding(rounding);
-  plan->total_rounding = TotalRounding(rounding);
-  HENG_RETURN_IF_ERROR(CompileWeightSums(*plan));
-  return std::shared_ptr<const Plan>(std::move(plan));
+absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const CheckedScheme& scheme, v1::Goals goals,
+                                                        WeightSums weight_sums) {
+  FieldProblems problems;
+  CheckGoalsUnder(weight_sums, goals, "goals", problems);
+  CheckGoalsAgainstScheme(weight_sums, *scheme, goals, "goals", problems);
+  HENG_RETURN_IF_ERROR(problems.ToStatus());
+  return Compile(scheme.shared(), std::move(goals));
 }
 
 }  // namespace heng

@@ -4,6 +4,7 @@
 // every check has passed, so that nothing here can be wrong.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -83,7 +84,7 @@ class Plan {
 
   // What the plan was compiled from, without what only the service writes but the revision. Certificates quote from it and
   // findings read it. Classes, bands, grades, tables and rows below have the same indexes as there.
-  v1::Scheme scheme;
+  std::shared_ptr<const v1::Scheme> scheme;
   v1::Goals goals;
 
   std::string scheme_name;  // with its revision, where it has one

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -32,6 +33,26 @@ enum class WeightSums {
 // `scheme.classes[2].weight_points`, `goals.indicators[4].target`). The scheme's and goals' names, with
 // revision, go into every report.
 absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const v1::Scheme& scheme, const v1::Goals& goals,
+                                                        WeightSums weight_sums = WeightSums::kEnforced);
+
+// A scheme that has passed every check, shared by all plans that are compiled with it. Whoever compiles many goals under one
+// scheme checks it once.
+class CheckedScheme {
+ public:
+  // INVALID_ARGUMENT with every violation. path: what stands before field paths.
+  static absl::StatusOr<CheckedScheme> Check(v1::Scheme scheme, absl::string_view path = "scheme");
+
+  const v1::Scheme& operator*() const { return *scheme_; }
+  const v1::Scheme* operator->() const { return scheme_.get(); }
+  const std::shared_ptr<const v1::Scheme>& shared() const { return scheme_; }
+
+ private:
+  explicit CheckedScheme(std::shared_ptr<const v1::Scheme> scheme) : scheme_(std::move(scheme)) {}
+
+  std::shared_ptr<const v1::Scheme> scheme_;
+};
+
+absl::StatusOr<std::shared_ptr<const Plan>> CompilePlan(const CheckedScheme& scheme, v1::Goals goals,
                                                         WeightSums weight_sums = WeightSums::kEnforced);
 
 // Scores one evaluation into `score`, which may hold an earlier one and then needs no allocation. `score` refers to the

@@ -20,7 +20,7 @@ absl::Status WriteCertificate(const v1::Certificate& certificate, const std::str
         absl::StatusCode::kDataLoss, "",
         {.en = absl::StrCat("the certificate that came has the SHA-256 ", computed, ", but the server says ",
                             sha256, "; is heng older than the server?"),
-         .zh = absl::StrCat("收到的计分凭证 SHA-256 为 ", computed, "，服务端给出的是 ", sha256,
+         .zh = absl::StrCat("收到的计分证书 SHA-256 为 ", computed, "，服务端给出的是 ", sha256,
                             "；heng 版本是否低于服务端？")});
   }
   if (path == "-") {
@@ -40,7 +40,7 @@ void AddCertificateOption(CLI::App& app, Language language, std::string& path) {
       "--certificate", path,
       In(language, {.en = "Write the certificate's canonical bytes to this file, - for standard output, and "
                           "print nothing else",
-                    .zh = "将计分凭证的规范字节写入该文件（- 为标准输出），不显示其他内容"}));
+                    .zh = "将计分证书的规范字节写入该文件（- 为标准输出），不显示其他内容"}));
 }
 
 }  // namespace heng::cli

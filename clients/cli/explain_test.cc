@@ -73,7 +73,7 @@ TEST(Explain, PrintsEveryRowWithItsArithmeticAndTheWayToTheTotal) {
   ExpectCertificate(run);
   EXPECT_EQ(run.Run({"explain", kName, "--lang=zh"}), kExitOk);
   EXPECT_EQ(run.out,
-            "计分凭证  regions/62/departments/a/evaluations/2024-overall@1\n"
+            "计分证书  regions/62/departments/a/evaluations/2024-overall@1\n"
             "评价方案  schemes/s@1\n"
             "绩效目标  g@1\n"
             "sha256    " +

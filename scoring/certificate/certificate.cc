@@ -28,7 +28,7 @@ void WriteSources(const Plan& plan, const v1::Evaluation& evaluation, v1::Certif
   out.set_evaluation(evaluation.revision() > 0 ? absl::StrCat(evaluation.name(), "@", evaluation.revision())
                                                : evaluation.name());
   out.set_scheme(plan.scheme_name);
-  out.set_scheme_sha256(ContentSha256(plan.scheme));
+  out.set_scheme_sha256(ContentSha256(*plan.scheme));
   out.set_goals(plan.goals_name.empty() ? plan.goals.name() : plan.goals_name);
   out.set_goals_sha256(ContentSha256(plan.goals));
 }

@@ -50,11 +50,11 @@ void WriteRule(const Plan& plan, const Plan::Row& row, v1::IndicatorNode& out) {
       break;
     case v1::RULE_KIND_STEP_DEDUCTION:
       out.set_target(row.target.ToString());
-      WriteStepDeduction(plan.scheme.step_deductions(row.step_deduction),
+      WriteStepDeduction(plan.scheme->step_deductions(row.step_deduction),
                          plan.step_deductions[row.step_deduction], *out.mutable_step_deduction());
       break;
     case v1::RULE_KIND_BRACKETS:
-      *out.mutable_bracket_table() = plan.scheme.bracket_tables(row.bracket_table);
+      *out.mutable_bracket_table() = plan.scheme->bracket_tables(row.bracket_table);
       break;
     default:
       break;
@@ -76,7 +76,7 @@ void WriteResult(const Plan& plan, const v1::IndicatorResult& result, const RowS
   out.set_actual(Shortest(result.actual()));
   if (result.has_completed_date()) *out.mutable_completed_date() = result.completed_date();
   out.set_outcome(result.outcome());
-  if (score.band >= 0) WriteBand(plan.scheme.bands(score.band), *out.mutable_band());
+  if (score.band >= 0) WriteBand(plan.scheme->bands(score.band), *out.mutable_band());
   out.set_given_points(Shortest(result.given_points()));
 }
 

@@ -87,13 +87,13 @@ absl::Status WriteTotal(const Plan& plan, const FormScore& score, v1::TotalNode&
   out.set_weight_points(plan.total_weight.ToString());
   out.set_applicable_weight_points(score.applicable_weight.ToString());
   WriteCaps(plan, out);
-  if (plan.scheme.has_veto()) *out.mutable_veto() = plan.scheme.veto();
+  if (plan.scheme->has_veto()) *out.mutable_veto() = plan.scheme->veto();
   WriteRounding(plan.total_rounding, *out.mutable_rounding());
   HENG_RETURN_IF_ERROR(WriteSteps(plan, score, out));
   if (score.total_points.has_value()) {
     out.set_points(score.total_points->ToFixed(plan.total_rounding.places));
   }
-  *out.mutable_grades() = plan.scheme.grades();
+  *out.mutable_grades() = plan.scheme->grades();
   if (score.grade != nullptr) out.set_grade_code(score.grade->code);
   return absl::OkStatus();
 }

@@ -145,8 +145,9 @@ constexpr CatalogueEntry kEntries[] = {
     {FindingCode::kGradeNotByTotal, "GRADE_NOT_BY_TOTAL", kError,
      "等级填报“{claimed}”，按总分应为“{computed}”[（{arithmetic}）]。",
      "The grade claims \"{claimed}\"; the total gives \"{computed}\"[ ({arithmetic})]."},
-    {FindingCode::kPeriodNotClosed, "PERIOD_NOT_CLOSED", kNote, "“{row}”的数据截至{claimed}，年度尚未结束。",
-     "\"{row}\" counts up to {claimed}, before the year was over."},
+    {FindingCode::kPeriodNotClosed, "PERIOD_NOT_CLOSED", kNote,
+     "“{row}”的数据所属期间为“{claimed}”，不是整个年度。",
+     "\"{row}\" counts up to \"{claimed}\", not over the whole year."},
 };
 
 constexpr bool InOrder() {

@@ -16,7 +16,7 @@ bool IsScoredBand(const FormRow& row) {
 }
 
 const std::string& BandName(const Form& form, int band) {
-  return form.plan.scheme.bands(band).display_name();
+  return form.plan.scheme->bands(band).display_name();
 }
 
 }  // namespace

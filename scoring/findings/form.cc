@@ -108,7 +108,7 @@ Form::Form(const Plan& plan_in, const v1::Evaluation& evaluation_in, const FormS
     : plan(plan_in),
       evaluation(evaluation_in),
       score(score_in),
-      limits(LimitsOf(plan_in.scheme.review_limits())) {
+      limits(LimitsOf(plan_in.scheme->review_limits())) {
   const v1::Budget& budget = evaluation.budget();
   lines.reserve(static_cast<size_t>(budget.lines_size()));
   for (int i = 0; i < budget.lines_size(); ++i) lines.push_back(LineOf(budget, i));

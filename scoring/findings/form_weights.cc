@@ -44,7 +44,7 @@ void AddSum(const Form& form, FindingList& findings) {
 
 void AddClasses(const Form& form, FindingList& findings) {
   for (size_t i = 0; i < form.plan.classes.size(); ++i) {
-    const v1::IndicatorClass& prescribed = form.plan.scheme.classes(static_cast<int>(i));
+    const v1::IndicatorClass& prescribed = form.plan.scheme->classes(static_cast<int>(i));
     const std::string& has = form.plan.classes[i].weight_text;
     if (prescribed.weight_points() == has) continue;
     const std::optional<Decimal> want = DecimalIn(prescribed.weight_points());

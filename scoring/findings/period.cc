@@ -59,9 +59,9 @@ void AddPeriodFindings(const Form& form, FindingList& findings) {
   const auto early = [year](const google::type::Date& date) {
     return IsBeforeEnd(date, year) ? DateText(date) : "";
   };
-  Add("budget.as_of_date", -1, "as_of_date", early(evaluation.budget().as_of_date()), findings);
-  Add("form_date", -1, "form_date", early(evaluation.form_date()), findings);
-  Add("report.period", -1, "report", EarlyEnd(evaluation.report().period(), year), findings);
+  Add("budget.as_of_date", -1, "预算执行数截止日", early(evaluation.budget().as_of_date()), findings);
+  Add("form_date", -1, "填表日期", early(evaluation.form_date()), findings);
+  Add("report.period", -1, "自评报告", EarlyEnd(evaluation.report().period(), year), findings);
   for (int i = 0; i < evaluation.report().key_tasks_size(); ++i) {
     const v1::KeyTask& task = evaluation.report().key_tasks(i);
     for (const v1::QuantifiedResult& result : task.results()) {

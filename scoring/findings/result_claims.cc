@@ -69,7 +69,7 @@ void AddWeight(const FormRow& row, FindingList& findings) {
 // The label of another band than the one that is scored.
 void AddBand(const Form& form, const FormRow& row, FindingList& findings) {
   if (row.score.band < 0 || row.actual_text.empty()) return;
-  const auto& bands = form.plan.scheme.bands();
+  const auto& bands = form.plan.scheme->bands();
   if (bands.Get(row.score.band).display_name() == row.actual_text) return;
   for (const v1::Band& band : bands) {
     if (band.display_name() == row.actual_text)

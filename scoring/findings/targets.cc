@@ -28,7 +28,7 @@ bool NeedsTargetInText(v1::RuleKind rule) {
 }
 
 bool IsOutput(const Form& form, const FormRow& row) {
-  const auto& classes = form.plan.scheme.classes();
+  const auto& classes = form.plan.scheme->classes();
   return ContainsAny(row.indicator.display_name(), kCounted) ||
          ContainsAny(classes.Get(row.plan_row.class_index).display_name(), kCounted);
 }

@@ -88,16 +88,17 @@ absl::Status EmitAll(RescorePages& pages, const RescoreCall& call, const Clock& 
 
 }  // namespace
 
-absl::StatusOr<std::shared_ptr<const v1::Scheme>> Rescorer::SchemeOf(
-    const v1::RescoreEvaluationsRequest& request, absl::Time deadline) {
+absl::StatusOr<CheckedScheme> Rescorer::SchemeOf(const v1::RescoreEvaluationsRequest& request,
+                                                 absl::Time deadline) {
   FieldProblems problems;
   CheckFields(request, "", problems);
   if (request.has_inline_scheme()) {
     v1::Scheme scheme = request.inline_scheme();
     ClearOutputOnly(scheme);
-    CheckScheme(scheme, "inline_scheme", problems);
-    HENG_RETURN_IF_ERROR(problems.ToStatus());
-    return std::make_shared<const v1::Scheme>(std::move(scheme));
+    absl::StatusOr<CheckedScheme> checked = CheckedScheme::Check(std::move(scheme), "inline_scheme");
+    if (problems.empty()) return checked;
+    problems.Merge(checked.status());
+    return problems.ToStatus();
   }
   if (request.scheme().empty()) {
     problems.Add("scheme", "REQUIRED",
@@ -108,14 +109,16 @@ absl::StatusOr<std::shared_ptr<const v1::Scheme>> Rescorer::SchemeOf(
                  {std::string(name.status().message()), ChineseMessageOf(name.status())});
   }
   HENG_RETURN_IF_ERROR(problems.ToStatus());
-  return plans_.SchemeByName(request.scheme(), deadline);
+  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> stored,
+                        plans_.SchemeByName(request.scheme(), deadline));
+  return CheckedScheme::Check(*stored, "scheme");
 }
 
 absl::Status Rescorer::Run(const v1::RescoreEvaluationsRequest& request, const RescoreCall& call, Emit emit) {
   const auto read_deadline = [this, &call] {
     return std::min(call.deadline, clock_.Now() + options_.read_deadline);
   };
-  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> scheme, SchemeOf(request, read_deadline()));
+  HENG_ASSIGN_OR_RETURN(const CheckedScheme scheme, SchemeOf(request, read_deadline()));
   RescorePlans plans(plans_, scheme);
   const storage::v1::ListSummariesRequest list = ListOf(request, *scheme, options_.page_size);
   RescorePages pages(

@@ -55,8 +55,7 @@ class Rescorer {
   absl::Status Run(const v1::RescoreEvaluationsRequest& request, const RescoreCall& call, Emit emit);
 
  private:
-  absl::StatusOr<std::shared_ptr<const v1::Scheme>> SchemeOf(const v1::RescoreEvaluationsRequest& request,
-                                                             absl::Time deadline);
+  absl::StatusOr<CheckedScheme> SchemeOf(const v1::RescoreEvaluationsRequest& request, absl::Time deadline);
 
   Repository repository_;
   FormPlans& plans_;

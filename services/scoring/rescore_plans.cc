@@ -80,11 +80,12 @@ absl::StatusOr<std::shared_ptr<const RescorePlan>> RescorePlans::Make(const std:
     return known;
   }
   HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const GoalsMapper> mapper, MapperOf(old_scheme, deadline));
-  HENG_ASSIGN_OR_RETURN(const MappedGoals mapped, mapper->Map(goals));
+  HENG_ASSIGN_OR_RETURN(MappedGoals mapped, mapper->Map(goals));
   HENG_RETURN_IF_ERROR(CheckSomethingIsLeft(mapped));
   auto made = std::make_shared<RescorePlan>();
-  HENG_ASSIGN_OR_RETURN(made->plan, CompilePlan(*new_scheme_, mapped.goals, mapped.weight_sums()));
   made->unmapped = RowsOf(mapped, goals);
+  const WeightSums weight_sums = mapped.weight_sums();
+  HENG_ASSIGN_OR_RETURN(made->plan, CompilePlan(new_scheme_, std::move(mapped.goals), weight_sums));
   by_name_.Put(name_key, made);
   by_content_.Put(content_key, made);
   return made;

@@ -30,7 +30,7 @@ struct RescorePlan {
 class RescorePlans {
  public:
   // plans: where schemes come from; must outlive this.
-  RescorePlans(FormPlans& plans, std::shared_ptr<const v1::Scheme> new_scheme)
+  RescorePlans(FormPlans& plans, CheckedScheme new_scheme)
       : form_plans_(plans),
         new_scheme_(std::move(new_scheme)),
         mappers_(64),
@@ -52,7 +52,7 @@ class RescorePlans {
                                                               absl::Time deadline);
 
   FormPlans& form_plans_;
-  const std::shared_ptr<const v1::Scheme> new_scheme_;
+  const CheckedScheme new_scheme_;
   NamedCache<GoalsMapper> mappers_;     // by old scheme
   NamedCache<RescorePlan> by_name_;     // by old scheme and name of the goals
   NamedCache<RescorePlan> by_content_;  // by old scheme and the goals without their name

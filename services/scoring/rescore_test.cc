@@ -332,7 +332,8 @@ TEST(Rescorer, TakesAStoredSchemeByName) {
 TEST(RescorePlans, GoalsThatSayTheSameShareAPlan) {
   WhatIf what_if;
   const auto a = StoreSmallCase(*what_if.storage, "a");
-  RescorePlans plans(what_if.plans, std::make_shared<const v1::Scheme>(OtherWeights()));
+  ASSERT_OK_AND_ASSIGN(const CheckedScheme scheme, CheckedScheme::Check(OtherWeights()));
+  RescorePlans plans(what_if.plans, scheme);
   const auto goals_a = what_if.repository.Get<v1::Goals>(a.goals, what_if.deadline);
   ASSERT_OK(goals_a);
   v1::Goals goals_b = *goals_a;

@@ -172,14 +172,16 @@ void TimeParts(const client::Client& client, const Filings& filings) {
   const v1::Scheme old_scheme = integration::ReferenceScheme();
   const v1::Scheme new_scheme = SumOnce();
   const auto mapper = GoalsMapper::Create(old_scheme, new_scheme);
-  HENG_CHECK(mapper.ok());
+  const auto checked = CheckedScheme::Check(new_scheme);
+  HENG_CHECK(mapper.ok() && checked.ok());
   const std::string goals_document = goals->SerializeAsString();
   const auto compile = [&] {
     v1::Goals parsed;
     HENG_CHECK(parsed.ParseFromString(goals_document));
-    const auto mapped = mapper->Map(parsed);
+    auto mapped = mapper->Map(parsed);
     HENG_CHECK(mapped.ok());
-    auto plan = CompilePlan(new_scheme, mapped->goals, mapped->weight_sums());
+    const WeightSums weight_sums = mapped->weight_sums();
+    auto plan = CompilePlan(*checked, std::move(mapped->goals), weight_sums);
     HENG_CHECK(plan.ok());
     return *std::move(plan);
   };

@@ -67,7 +67,7 @@ ExplainNames NamesFor(const client::Client& client, const v1::Certificate& certi
 std::string Heading(const v1::GetCertificateResponse& response, Language language) {
   const v1::Certificate& certificate = response.certificate();
   const Table table{
-      .columns = {{.key = "field", .heading = {"CERTIFICATE OF", "计分凭证"}},
+      .columns = {{.key = "field", .heading = {"CERTIFICATE OF", "计分证书"}},
                   {.key = "value", .heading = {certificate.evaluation(), certificate.evaluation()}}},
       .rows = {{In(language, {"scheme", "评价方案"}), certificate.scheme()},
                {In(language, {"goals", "绩效目标"}), certificate.goals()},
