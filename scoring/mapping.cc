@@ -93,6 +93,7 @@ absl::StatusOr<GoalsMapper> GoalsMapper::Create(const v1::Scheme& old_scheme, co
   GoalsMapper mapper;
   mapper.scheme_name_ = new_scheme.name();
   mapper.rounding_ = new_scheme.rounding();
+  mapper.has_ratios_ = HasRatios(new_scheme);
   mapper.ReadOld(old_scheme);
   mapper.ReadNew(new_scheme);
   mapper.FindMissingBands(old_scheme, new_scheme);
@@ -194,7 +195,7 @@ absl::StatusOr<std::vector<Decimal>> GoalsMapper::OldWeights(const v1::Goals& go
     const v1::Indicator& row = goals.indicators(i);
     weights.push_back(DecimalOf(row.weight_points()));
     if (!EarnsPoints(row.rule()) || !old_even_splits_.contains(row.class_code())) continue;
-    split_rows[{row.class_code(), row.goal_code()}].push_back(i);
+    split_rows[{row.class_code(), GoalOf(row)}].push_back(i);
   }
   for (const auto& [place, rows] : split_rows) {
     const EvenSplit& split = old_even_splits_.at(place.first);
@@ -260,7 +261,7 @@ absl::StatusOr<MappedGoals> GoalsMapper::Map(const v1::Goals& goals) const {
     if (why_not.has_value()) mapped.unmapped.push_back({i, old_weights[i], *std::move(why_not)});
     const auto leaf = leaves_.find(row.class_code());
     if (leaf == leaves_.end() || leaf->second.even_split || !EarnsPoints(row.rule())) continue;
-    Member& member = members[{leaf->second.group, row.goal_code()}].emplace_back();
+    Member& member = members[{leaf->second.group, GoalOf(row)}].emplace_back();
     member.index = i;
     member.mapped = has_place[i];
     member.places = IndicatorPointsRounding(rounding_, row.rule()).places;

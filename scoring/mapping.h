@@ -79,6 +79,8 @@ class GoalsMapper {
   void ReadNew(const v1::Scheme& scheme);
   void FindMissingBands(const v1::Scheme& old_scheme, const v1::Scheme& new_scheme);
   std::optional<Problem> WhyNot(const v1::Indicator& row) const;
+  // The overall goal whose rows share a weight with this one; all of them where goals are words.
+  std::string GoalOf(const v1::Indicator& row) const { return has_ratios_ ? row.goal_code() : ""; }
   absl::StatusOr<std::vector<Decimal>> OldWeights(const v1::Goals& goals) const;
   absl::Status Scale(const Group& group, std::vector<Member>& members) const;
 
@@ -94,6 +96,7 @@ class GoalsMapper {
   std::string missing_bands_;                                      // codes that only the old scheme has
   bool has_bands_ = false;
   bool has_veto_ = false;
+  bool has_ratios_ = false;
 };
 
 // The same for one set of goals.

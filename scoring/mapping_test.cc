@@ -210,6 +210,16 @@ TEST(MapGoals, RowsOfAClassThatIsSplitEvenlyHaveNoWeight) {
   EXPECT_FALSE(back.goals.indicators(0).takes_remainder());
 }
 
+TEST(MapGoals, GoalCodesDivideNoWeightWhereGoalsAreWords) {
+  v1::Scheme split = SchemeOf();
+  ClassOf(split, "all").mutable_even_split()->set_places(2);
+  v1::Goals goals = GoalsOf({"", "", ""});
+  goals.mutable_indicators(0)->set_goal_code("first");
+  goals.mutable_indicators(1)->set_goal_code("second");
+  ASSERT_OK_AND_ASSIGN(const MappedGoals mapped, MapGoals(goals, split, SchemeOf("45")));
+  EXPECT_THAT(WeightsOf(mapped.goals), ElementsAre("15", "15", "15"));
+}
+
 TEST(MapGoals, RefusesAnotherKindOfForm) {
   v1::Scheme other = SchemeOf();
   other.set_kind(v1::EVALUATION_KIND_PROJECT);

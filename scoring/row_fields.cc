@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/decimal_kind.h"
+#include "base/message_rules.h"
 #include "scoring/rules/date.h"
 
 namespace heng {
@@ -70,23 +71,27 @@ class RowFields {
 
   void CheckDeduction(const Plan& plan) {
     if (result_.deducted_points().empty()) return;
+    if (CheckDecimal(result_.deducted_points(), v1::DECIMAL_KIND_WEIGHT).has_value()) return;
     if (!plan.allow_extra_deduction || !EarnsPoints(row_.rule)) {
       Refuse("deducted_points", "NOT_ALLOWED",
              {"no points may be taken off here: the scheme or the rule does not allow it",
               "此处不得扣减分数：评价方案或评分规则不允许"});
+    } else if (DecimalOf(result_.deducted_points()).is_zero()) {
+      Refuse("deducted_points", "OUT_OF_RANGE",
+             {"a deduction of 0 takes nothing off: leave it out", "扣减分数为 0：不扣减时请勿填写"});
     } else if (result_.deduction_reason().empty()) {
       Refuse("deduction_reason", "REQUIRED", {"points are taken off, so say why", "扣减分数须说明理由"});
     }
   }
 
   void CheckVeto() {
-    if (row_.rule != v1::RULE_KIND_VETO || result_.outcome() != v1::OUTCOME_NOT_REACHED) return;
+    if (row_.rule != v1::RULE_KIND_VETO) return;
     if (result_.status() != v1::RESULT_STATUS_UNSPECIFIED) {
       Refuse("status", "NOT_ALLOWED",
-             {"a veto falls whatever the evidence: leave the status out",
-              "触发一票否决时不得填写状态（无佐证、不适用）"});
+             {"a veto has an outcome only, whatever the evidence: leave the status out",
+              "一票否决指标只填写是否触发，不填写状态（无佐证、不适用）"});
     }
-    if (!result_.reason().empty()) return;
+    if (result_.outcome() != v1::OUTCOME_NOT_REACHED || !result_.reason().empty()) return;
     Refuse("reason", "REQUIRED", {"a veto falls, so say why", "触发一票否决，须说明原因"});
   }
 

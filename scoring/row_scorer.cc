@@ -198,13 +198,17 @@ class RowScorer {
     return ScoreBandPoints(given);
   }
 
-  // With points taken off, those that were given need not lie in the band; the weight still limits them.
+  // Where a reviewer takes points off, those that were given may lie below the band, but never above it.
   void CheckInside(const BandLimits& limits, const Decimal& given) {
-    const bool inside = limits.Contains(given) || !result_.deducted_points().empty();
-    if (inside && given <= weight()) return;
+    BandLimits allowed = limits;
+    if (!result_.deducted_points().empty()) {
+      allowed.lower_points = Decimal();
+      allowed.lower_inclusive = true;
+    }
+    if (allowed.Contains(given) && given <= weight()) return;
     Refuse("given_points", "OUT_OF_RANGE",
-           {absl::StrCat("points ", given.ToString(), " lie outside the band: want ", limits.ToString()),
-            absl::StrCat("得分 ", given.ToString(), " 不在所选档次内：应为 ", limits.ToString())});
+           {absl::StrCat("points ", given.ToString(), " lie outside the band: want ", allowed.ToString()),
+            absl::StrCat("得分 ", given.ToString(), " 不在所选档次内：应为 ", allowed.ToString())});
   }
 
   std::string BandCodes() const {

@@ -93,7 +93,7 @@ const Case kCases[] = {
        r.set_deduction_reason("佐证不全");
      },
      v1::SCORE_CLAUSE_PRO_RATA, "0", "0.00"},
-    {"with points taken off, those given may lie outside the band", "band",
+    {"with points taken off, those given may lie below the band", "band",
      [](auto& r) {
        r.set_given_points("1");
        r.set_deducted_points("0.5");
@@ -186,6 +186,21 @@ const Refusal kRefusals[] = {
      [](auto& r) { r.set_status(v1::RESULT_STATUS_NOT_APPLICABLE); }, "given_points NOT_ALLOWED"},
     {"a deduction without a reason", "equal", [](auto& r) { r.set_deducted_points("1"); },
      "deduction_reason REQUIRED"},
+    {"a deduction of nothing", "band",
+     [](auto& r) {
+       r.set_deducted_points("0");
+       r.set_deduction_reason("佐证不全");
+     },
+     "deducted_points OUT_OF_RANGE"},
+    {"points above the band, though some are taken off", "band",
+     [](auto& r) {
+       r.set_band("poor");
+       r.set_deducted_points("0.01");
+       r.set_deduction_reason("佐证不全");
+     },
+     "given_points OUT_OF_RANGE"},
+    {"no evidence that no veto falls", "veto", [](auto& r) { r.set_status(v1::RESULT_STATUS_NO_EVIDENCE); },
+     "status NOT_ALLOWED"},
     {"a deduction that is no decimal", "equal",
      [](auto& r) {
        r.set_deducted_points("one");

@@ -84,7 +84,8 @@ absl::Status FillApplicableWeight(const Plan& plan, absl::string_view path, Form
     HENG_ASSIGN_OR_RETURN(const Decimal weight, WeightInTotal(plan, plan.rows[i]));
     HENG_ASSIGN_OR_RETURN(score.applicable_weight, Subtract(score.applicable_weight, weight));
   }
-  if (earning_count > 0 && applying_count == 0) {
+  const bool has_weight = Decimal() < score.applicable_weight || score.applicable_weight == plan.total_weight;
+  if (earning_count > 0 && (applying_count == 0 || !has_weight)) {
     problems.Add(JoinPath(path, "results"), "NOT_ALLOWED",
                  {"no indicator applies: want at least one that earns points",
                   "所有指标均为“不适用”：至少应有一项计分指标适用"});
@@ -116,8 +117,10 @@ bool HasVeto(const FormScore& score) {
 absl::StatusOr<std::vector<PointsSum>> GoalSums(const Plan& plan, const FormScore& score) {
   std::vector<PointsSum> sums(plan.goal_parts.size());
   if (sums.empty()) return sums;
-  for (size_t i = 0; i < plan.rows.size(); ++i)
+  for (size_t i = 0; i < plan.rows.size(); ++i) {
+    if (!IsPart(plan.rows[i], score.rows[i])) continue;
     HENG_RETURN_IF_ERROR(AddRow(plan.rows[i], score.rows[i], sums[plan.rows[i].goal_index]));
+  }
   return sums;
 }
 
@@ -165,7 +168,10 @@ absl::Status ScoreTotal(const Plan& plan, absl::string_view path, FormScore& sco
   if (plan.rescale && score.applicable_weight != plan.total_weight) {
     HENG_ASSIGN_OR_RETURN(const std::optional<Decimal> rescaled,
                           sum.RoundScaled(plan.total_rounding, plan.whole_points, score.applicable_weight));
-    score.total_steps.push_back({.clause = v1::TOTAL_CLAUSE_RESCALED, .points = *rescaled});
+    // Parts of goals are rounded and weights are not, so the quotient can end a hair above the whole.
+    HENG_ASSIGN_OR_RETURN(const Decimal whole,
+                          Round(plan.whole_points, plan.total_rounding.places, RoundingMode::kTruncate));
+    score.total_steps.push_back({.clause = v1::TOTAL_CLAUSE_RESCALED, .points = std::min(*rescaled, whole)});
   }
   if (const ExecutionCapRule* cap = CapOf(plan, score); cap != nullptr) {
     AddLimit(v1::TOTAL_CLAUSE_EXECUTION_CAP, cap->max_total_points, score);

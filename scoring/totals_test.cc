@@ -80,7 +80,10 @@ TEST(ScoreTotal, ANotApplicableRowIsNoZero) {
 
 TEST(ScoreTotal, RefusesAFormWhereNoRowApplies) {
   v1::Evaluation evaluation = EveryKindEvaluation();
-  for (int i = 0; i < evaluation.results_size(); ++i) LeaveOut(evaluation, evaluation.results(i).code());
+  for (int i = 0; i < evaluation.results_size(); ++i) {
+    const std::string code = evaluation.results(i).code();
+    if (code != "veto") LeaveOut(evaluation, code);
+  }
   EXPECT_THAT(testing::Brief(ScoreEveryKind(evaluation).status()),
               ElementsAre("evaluation.results NOT_ALLOWED"));
 }
@@ -212,6 +215,21 @@ TEST(ScoreTotal, RoundsGoalsOnceWhereTheSchemeSaysSo) {
   // 10 + 54 + (45.5/3 + 44.5) * 0.4
   EXPECT_THAT(Steps(report), ElementsAre("SUM 1318/15 -> 87.87"));
   EXPECT_EQ(report.goal_scores(1).weighted_points(), "23.9");
+}
+
+TEST(ScoreTotal, RescalingNeverExceedsTheWhole) {
+  RatioCase c;
+  c.scheme.mutable_execution()->set_weight_points("20");
+  c.scheme.mutable_classes(0)->set_weight_points("80");
+  c.goals.mutable_overall_goals(0)->set_ratio_percent("37.5");
+  c.goals.mutable_overall_goals(1)->set_ratio_percent("62.5");
+  for (const int i : {0, 2}) c.goals.mutable_indicators(i)->set_weight_points("5");
+  for (const int i : {1, 3}) c.goals.mutable_indicators(i)->set_weight_points("75");
+  c.evaluation.mutable_results(0)->clear_actual();
+  c.evaluation.mutable_results(0)->set_status(v1::RESULT_STATUS_NOT_APPLICABLE);
+  ASSERT_OK_AND_ASSIGN(v1::ScoreReport report, c.Score());
+  // 75 * 0.375 = 28.125 is rounded to 28.13, so 98.13 of 98.125 would be 100.01.
+  EXPECT_EQ(report.total_points(), "100.00");
 }
 
 TEST(ScoreTotal, ARowThatDoesNotApplyCountsByTheRatioOfItsGoal) {

@@ -20,6 +20,14 @@ constexpr absl::string_view kCarryOverChange[] = {"结转结余变动率", "结�
 constexpr absl::string_view kWholeExecution[] = {"预算执行率", "预算完成率", "资金执行率", "整体支出执行率"};
 constexpr absl::string_view kWholeCost[] = {"总成本", "总投资", "项目资金总额", "支出总额"};
 
+// Words that make it the rate or cost of something else than the whole.
+constexpr absl::string_view kOfAPart[] = {"采购", "三公", "人均", "单位", "每", "专项"};
+
+template <size_t N>
+bool IsOfTheWhole(absl::string_view name, const absl::string_view (&words)[N]) {
+  return ContainsAny(name, words) && !ContainsAny(name, kOfAPart);
+}
+
 const LineScore& ScoreOf(const Form& form, const FormLine& line) {
   return form.score.lines[static_cast<size_t>(line.index)];
 }
@@ -39,13 +47,13 @@ const FormLine* LineNamedIn(const Form& form, absl::string_view name) {
     const absl::string_view label = BareLabel(line.line.label());
     if (&line != total && !label.empty() && absl::StrContains(name, label)) return &line;
   }
-  return ContainsAny(name, kWholeExecution) ? total : nullptr;
+  return IsOfTheWhole(name, kWholeExecution) ? total : nullptr;
 }
 
 // 基本支出预算执行 and the like.
 void AddExecutionRate(const Form& form, const FormRow& row, FindingList& findings) {
   const absl::string_view name = row.indicator.display_name();
-  const bool is_whole = ContainsAny(name, kWholeExecution);
+  const bool is_whole = IsOfTheWhole(name, kWholeExecution);
   if (!is_whole && !absl::StrContains(name, kExecution)) return;
   const FormLine* line = LineNamedIn(form, name);
   if (line == nullptr) return;
@@ -55,7 +63,8 @@ void AddExecutionRate(const Form& form, const FormRow& row, FindingList& finding
                  {.computed = form.plan.execution->weight_points.ToString()});
   const LineScore& score = ScoreOf(form, *line);
   if (!row.actual.has_value() || !score.exact_rate_percent.has_value() ||
-      score.clause == v1::SCORE_CLAUSE_EXECUTION_MISSING)
+      score.clause == v1::SCORE_CLAUSE_EXECUTION_MISSING ||
+      score.clause == v1::SCORE_CLAUSE_EXECUTION_ZERO_BUDGET)
     return;
   const PrintedNumber typed{.value = *row.actual, .is_percent = true};
   if (AgreesInPercent(typed, *score.exact_rate_percent, form.plan.rate_rounding)) return;
@@ -143,7 +152,7 @@ std::optional<int> YuanPower(const FormRow& row) {
 
 // 项目总成本 against what was spent.
 void AddWholeCost(const Form& form, const FormRow& row, FindingList& findings) {
-  if (!row.actual.has_value() || !ContainsAny(row.indicator.display_name(), kWholeCost)) return;
+  if (!row.actual.has_value() || !IsOfTheWhole(row.indicator.display_name(), kWholeCost)) return;
   const std::optional<int> power = YuanPower(row);
   if (!power.has_value()) return;
   const std::optional<Decimal> reported = PrintedNumber{.value = *row.actual, .unit_power = *power}.Scaled();

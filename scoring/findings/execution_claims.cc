@@ -64,7 +64,8 @@ void AddExecutionClaimFindings(const Form& form, const FormLine& line, FindingLi
   const LineScore& score = form.score.lines[static_cast<size_t>(line.index)];
   // Without amounts nothing can be held against the claim; EXECUTED_MISSING says that they are missing.
   if (score.clause == v1::SCORE_CLAUSE_EXECUTION_MISSING || !score.exact_rate_percent.has_value()) return;
-  AddRate(form, line, score, findings);
+  // ZERO_BUDGET says that a budget of nothing has no rate.
+  if (score.clause != v1::SCORE_CLAUSE_EXECUTION_ZERO_BUDGET) AddRate(form, line, score, findings);
   AddPoints(form, line, score, findings);
 }
 

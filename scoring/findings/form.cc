@@ -181,7 +181,7 @@ bool AgreesInPercent(const PrintedNumber& typed, const Ratio& exact_percent, con
   const absl::StatusOr<Decimal> in_percent = Multiply(typed.value, Decimal::FromInt(kHundred));
   if (!in_percent.ok()) return false;
   // 0.9684 has two places of a percentage less than it shows.
-  const int places = std::max(typed.value.places() - 2, 0);
+  const int places = std::clamp(typed.value.places() - 2, 0, kMaxPlaces);
   const absl::StatusOr<Decimal> shown = Round(*in_percent, places, RoundingMode::kHalfUp);
   return shown.ok() && AgreesAsPercent(*shown, exact_percent, spec);
 }

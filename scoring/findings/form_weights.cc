@@ -10,13 +10,10 @@
 namespace heng::findings {
 namespace {
 
-bool EarnsPoints(const Plan::Row& row) {
-  return row.rule != v1::RULE_KIND_INFORMATION && row.rule != v1::RULE_KIND_VETO;
-}
-
 bool AllRowsHaveWeights(const Plan& plan) {
-  return std::all_of(plan.rows.begin(), plan.rows.end(),
-                     [](const Plan::Row& row) { return row.weight_points.has_value() || !EarnsPoints(row); });
+  return std::all_of(plan.rows.begin(), plan.rows.end(), [](const Plan::Row& row) {
+    return row.weight_points.has_value() || !EarnsPoints(row.rule);
+  });
 }
 
 // Execution and the classes at the top: "10 + 70 + 20 + 10 = 110".

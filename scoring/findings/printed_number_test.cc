@@ -82,6 +82,12 @@ TEST(AgreesInPercent, TakesFewerPlacesButNoOtherNumber) {
   }
 }
 
+TEST(AgreesInPercent, TakesAsManyPlacesAsASpreadsheetPastes) {
+  const Ratio exact = *Ratio::Divide(*Decimal::Parse("287992769"), *Decimal::Parse("3002094.97"));
+  EXPECT_TRUE(AgreesInPercent(*ReadPrintedNumber("0.9593059909"), exact, {.places = 6}));
+  EXPECT_FALSE(AgreesInPercent(*ReadPrintedNumber("1.234567891"), exact, {}));
+}
+
 TEST(AgreesInPercent, OneMayStandForAllAndAllIsNothingLess) {
   const Ratio all(Decimal::FromInt(100));
   for (const char* typed : {"100", "100%", "100.00%", "1", "1.00"})

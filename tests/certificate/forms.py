@@ -164,7 +164,7 @@ class Form:
             row["weight_points"] = weight
         if self.ratios:
             row["goal_code"] = goal
-        if self.rescale and self.chance(0.15):
+        if self.rescale and kind != "VETO" and self.chance(0.15):
             result = {"code": code, "status": "RESULT_STATUS_NOT_APPLICABLE"}
         elif kind != "INFORMATION" and self.chance(0.06):
             result = {"code": code}

@@ -266,6 +266,8 @@ def steps_that_follow(certificate, total, exact, rate, weights):
     if total["not_applicable_policy"] == "RESCALE" and weight != applicable:
         exact = exact * total.number("whole_points") / applicable
         points, text = rounded(exact, rule)
+        if points > total.number("whole_points"):
+            points, text = rounded(total.number("whole_points"), {**rule, "mode": "TRUNCATE"})
         yield "RESCALED", str(exact), "", text
     limits = []
     if rate is not None:
@@ -362,7 +364,11 @@ def main():
             data = sys.stdin.buffer.read() if name == "-" else open(name, "rb").read()
         except OSError as error:
             parser.error(str(error))
-        exit_code = max(exit_code, run(arguments, name, data))
+        try:
+            exit_code = max(exit_code, run(arguments, name, data))
+        except (ArithmeticError, ValueError) as error:  # canonical bytes of numbers that make no sense
+            print(f"{name}: a value that no score can have: {error}", file=sys.stderr)
+            exit_code = 1
     return exit_code
 
 

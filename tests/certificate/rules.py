@@ -223,8 +223,10 @@ def check_inside_band(row, points, w):
 
     entry = row["band"]
     limits = {**entry, "lower_share": str(limit(entry["lower_share"])), "upper_share": str(limit(entry["upper_share"]))}
-    # With points taken off by a reviewer, those that were given need not lie in the band.
-    in_band = row["extra_deducted_points"] or inside(points, limits, "lower_share", "upper_share")
+    # With points taken off by a reviewer, those that were given may lie below the band.
+    if row["extra_deducted_points"]:
+        limits.update(lower_share="0", lower_inclusive=True)
+    in_band = inside(points, limits, "lower_share", "upper_share")
     if points > w or not in_band:
         raise Wrong("given_points", row["given_points"], "points inside the band and not above the weight")
 

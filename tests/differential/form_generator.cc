@@ -98,7 +98,7 @@ class FormGenerator {
     const bool weightless = earns && !oracle_.row(index).weight.has_value();
     result.set_code(indicator.code());
     if (tree_.scheme.not_applicable_policy() == v1::NOT_APPLICABLE_POLICY_RESCALE && !weightless &&
-        random_.OneIn(12)) {
+        indicator.rule() != v1::RULE_KIND_VETO && random_.OneIn(12)) {
       result.set_status(v1::RESULT_STATUS_NOT_APPLICABLE);
       return;
     }
@@ -158,14 +158,14 @@ class FormGenerator {
     if (given == Oracle::Given::kAllowed && random_.OneIn(2)) return;
     mpq_class lower = 0;
     mpq_class upper = weight;
-    if (rule == v1::RULE_KIND_BAND && result.deducted_points().empty() &&
-        oracle_.row(index).weight.has_value()) {
+    if (rule == v1::RULE_KIND_BAND && oracle_.row(index).weight.has_value()) {
       for (const v1::Band& band : tree_.scheme.bands()) {
         if (band.code() != result.band()) continue;
         const mpq_class unit(1, 10000);
         lower = BandEnd(weight, band.lower_share()) + (band.lower_inclusive() ? mpq_class(0) : unit);
         upper = BandEnd(weight, band.upper_share()) - (band.upper_inclusive() ? mpq_class(0) : unit);
         upper = std::min(upper, weight);
+        if (!result.deducted_points().empty()) lower = 0;
       }
     }
     if (lower > upper) return;

@@ -357,6 +357,10 @@ void Oracle::FillTotal(Form& form) const {
     const mpq_class whole =
         scheme_.total_points().empty() ? mpq_class(100) : Rational(scheme_.total_points());
     add_exact(v1::TOTAL_CLAUSE_RESCALED, sum * whole / Rational(form.report.applicable_weight_points()));
+    if (total > whole) {
+      total = whole;
+      form.report.mutable_total_steps()->rbegin()->set_points(FixedText(total, places.places));
+    }
   }
   for (const v1::ExecutionCap& cap : scheme_.execution_caps()) {
     if (!form.rate.has_value()) break;

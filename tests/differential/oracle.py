@@ -330,7 +330,7 @@ class Tree:
         yield "SUM", exact, total
         if parts["applicable"] != parts["weight"]:
             exact = exact * self.whole / parts["applicable"]
-            total = rounded(exact, spec)
+            total = min(rounded(exact, spec), self.whole)
             yield "RESCALED", exact, total
         for cap in self.scheme.get("executionCaps", []) if rate is not None else []:
             if inside(rate, number(cap.get("lowerPercent")), cap.get("lowerInclusive", False),
