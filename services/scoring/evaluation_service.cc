@@ -21,8 +21,8 @@
 namespace heng {
 namespace {
 
-// Full evaluations are some 15 KiB each; a page of them stays well below the message limit.
-constexpr int kMaxFullPageSize = 100;
+// Full evaluations are some 50 KiB each, most of it findings; a page of them stays below the message limit of clients.
+constexpr int kMaxFullPageSize = 50;
 
 absl::Status CheckEvaluationNames(const std::vector<std::string>& names, absl::string_view field,
                                   bool indexed) {

@@ -26,7 +26,7 @@ namespace {
 // The evaluation without what only the service writes. Copied only where a caller sent some of what findings and certificates
 // would read; most do not.
 const v1::Evaluation& AsInput(const v1::Evaluation& sent, v1::Evaluation& cleared) {
-  if (!sent.has_department() && sent.revision() == 0) return sent;
+  if (!sent.has_department() && sent.revision() == 0 && sent.fiscal_year() == 0) return sent;
   cleared = sent;
   ClearOutputOnly(cleared);
   return cleared;

@@ -6,6 +6,8 @@
 #
 #   tests/differential/compilers.sh            gcc and clang, -O0 and -O3; 20,000 forms
 #   tests/differential/compilers.sh --short    gcc -O0 and clang -O3; 4,000 forms
+#   tests/differential/compilers.sh --built    what is built already: gcc -O2 in build/release, clang with sanitizers in
+#                                              build/fuzz; 4,000 forms
 #
 # Generated code is built once a compiler, with -O1: it holds no rule.
 set -euo pipefail
@@ -15,6 +17,18 @@ builds=("g++ -O0" "g++ -O3" "clang++-14 -O0" "clang++-14 -O3")
 if [[ ${1:-} == --short ]]; then
   forms=4000
   builds=("g++ -O0" "clang++-14 -O3")
+fi
+if [[ ${1:-} == --built ]]; then
+  hashes=()
+  for dir in build/release build/fuzz; do
+    hashes+=("$("$dir/bin/heng-differential-fingerprint" 4000 1)")
+    echo "${hashes[-1]}  $dir"
+  done
+  [[ ${hashes[0]} == "${hashes[1]}" ]] || {
+    echo "compilers: the builds differ" >&2
+    exit 1
+  }
+  exit 0
 fi
 deploy/packages.sh --tests
 

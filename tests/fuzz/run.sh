@@ -30,7 +30,7 @@ cmake -G Ninja -S . -B build/fuzz -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_
   cat build/fuzz-configure.log >&2
   exit 1
 }
-ninja -C build/fuzz heng_fuzzers >build/fuzz-build.log || {
+ninja -C build/fuzz heng_fuzzers heng-differential-fingerprint >build/fuzz-build.log || {
   grep -A 20 FAILED build/fuzz-build.log >&2
   exit 1
 }
@@ -54,6 +54,8 @@ fuzz() {
   grep -m 5 -E '^broken:|ERROR:|runtime error|SUMMARY|Test unit written' "$log" || tail -n 20 "$log"
   return 1
 }
+
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 
 # One fuzzer a core at a time.
 failed=0

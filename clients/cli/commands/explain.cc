@@ -112,9 +112,10 @@ void AddExplainCommand(CommandTree& tree) {
        .summary = {.en = "Explains the points of a stored evaluation: rule, numbers, rounding, of every row "
                          "or of one.",
                    .zh = "说明已存自评表的得分依据：各指标（或某一指标）的规则、数值与取整。"},
-       .examples = absl::StrCat("heng explain ", form, "\nheng explain ", form, " 1.1.1\nheng explain ", form,
-                                "@1 total\nheng explain ", form, " -o json\nheng explain ", form,
-                                " --certificate=- | tests/certificate/replay.py")},
+       .examples =
+           absl::StrCat("heng explain ", form, "\nheng explain ", form, " output-quantity\nheng explain ",
+                        form, "@1 total\nheng explain ", form, " -o json\nheng explain ", form,
+                        " --certificate=- | tests/certificate/replay.py")},
       [arguments](const Context& context) { return Explain(context, *arguments); });
   const auto text = [&](const Text& help) { return In(tree.language(), help); };
   app.add_option(

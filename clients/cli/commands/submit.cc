@@ -24,6 +24,7 @@ struct Arguments {
   std::vector<std::string> paths;
   SubmitOptions options;
   bool full = false;
+  bool all_findings = false;
   std::string failed_file;
 };
 
@@ -103,10 +104,12 @@ void PrintResultLine(const Context& context, const v1::Evaluation& evaluation) {
                  << "\n";
 }
 
-int PrintStored(const Context& context, const std::vector<v1::Evaluation>& stored, bool one_file, bool full) {
-  if (full && context.format == Format::kTable) {
+int PrintStored(const Context& context, const std::vector<v1::Evaluation>& stored, bool one_file,
+                const Arguments& arguments) {
+  if (arguments.full && context.format == Format::kTable) {
     for (const v1::Evaluation& evaluation : stored) {
-      if (const int code = PrintEvaluation(context, evaluation, false); code != kExitOk) return code;
+      if (const int code = PrintEvaluation(context, evaluation, arguments.all_findings); code != kExitOk)
+        return code;
     }
   } else if (!one_file) {
     PrintList(context, stored);
@@ -134,7 +137,7 @@ int Submit(const Context& context, const Arguments& arguments) {
   if (!paths.ok()) return context.Fail(paths.status());
   const Outcome outcome = SubmitFiles(context, *paths, arguments.options);
   const bool one_file = paths->size() == 1;
-  const int printed = PrintStored(context, outcome.stored, one_file, arguments.full);
+  const int printed = PrintStored(context, outcome.stored, one_file, arguments);
   if (!one_file || arguments.options.dry_run) PrintSummary(context, outcome, arguments.options.dry_run);
   if (!arguments.failed_file.empty()) {
     if (absl::Status status = WriteFailed(arguments.failed_file, outcome); !status.ok())
@@ -168,6 +171,7 @@ void AddSubmitCommand(CommandTree& tree) {
                      .zh = "已有自评表时作为新版本存入"}));
   app.add_flag("--dry-run", arguments->options.dry_run,
                text({.en = "Score and check everything, store nothing", .zh = "计分并检查，不存入"}));
+  AddAllFindingsFlag(app, tree.language(), arguments->all_findings);
   app.add_flag("--full", arguments->full,
                text({.en = "Print the official form", .zh = "按规定格式显示自评表"}));
   app.add_option("--failed", arguments->failed_file,
