@@ -29,6 +29,12 @@ v1::RescoredEvaluation ResultOf(const storage::v1::SummaryRow& row) {
   return result;
 }
 
+// Not the form's fault: the what-if ends, rather than count it as one that cannot be scored.
+bool IsOfStorage(const absl::Status& status) {
+  return absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) ||
+         absl::IsResourceExhausted(status) || absl::IsCancelled(status);
+}
+
 }  // namespace
 
 absl::StatusOr<RescoredPage> RescoreWorker::Score(const storage::v1::ListSummariesResponse& rows) {
@@ -50,6 +56,7 @@ absl::Status RescoreWorker::ScoreSome(const std::vector<const Row*>& rows, Resco
   for (size_t i = 0; i < rows.size(); ++i) {
     v1::RescoredEvaluation result = ResultOf(*rows[i]);
     const absl::Status scored = ScoreOne(forms_[i], goals, result);
+    if (IsOfStorage(scored)) return scored;
     if (!scored.ok()) *result.mutable_error() = rpc::ToItemStatus(scored);
     HENG_RETURN_IF_ERROR(page.tally.Add(result));
     if (!task_.only_changed || IsChanged(result)) *page.response.add_results() = std::move(result);

@@ -16,12 +16,16 @@
 #include "scoring/findings/findings.h"
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
+#include "services/rpc/write_guard.h"
 #include "services/scoring/evaluation_view.h"
 #include "services/scoring/submission.h"
 
 namespace heng {
 
 namespace {
+
+// How long a caller of a streamed answer may leave a message unread.
+constexpr absl::Duration kWritePatience = absl::Seconds(60);
 
 // The evaluation without what only the service writes. Copied only where a caller sent some of what findings and certificates
 // would read; most do not.
@@ -143,10 +147,13 @@ grpc::Status ScoringServiceImpl::RescoreEvaluations(
   return calls_.Call(
       context, {.method = "RescoreEvaluations", .request = *request, .answering = rpc::Answering::kStreaming},
       [&](const rpc::CallContext& call) -> absl::Status {
+        rpc::WriteGuard guard(kWritePatience, [context] { context->TryCancel(); });
         return rescorer_.Run(
             *request,
             {.deadline = call.deadline, .is_cancelled = [context] { return context->IsCancelled(); }},
-            [writer](const v1::RescoreEvaluationsResponse& response) { return writer->Write(response); });
+            [&](const v1::RescoreEvaluationsResponse& response) {
+              return guard.Write([&] { return writer->Write(response); });
+            });
       });
 }
 
