@@ -68,6 +68,12 @@ absl::Status FillGoals(const Plan& plan, FormScore& score) {
   return absl::OkStatus();
 }
 
+void AddNothingApplies(absl::string_view path, FieldProblems& problems) {
+  problems.Add(JoinPath(path, "results"), "NOT_ALLOWED",
+               {"no indicator applies: want at least one that earns points",
+                "所有指标均为“不适用”：至少应有一项计分指标适用"});
+}
+
 // What of the weights applies; under ratios a row counts by its goal's ratio.
 absl::Status FillApplicableWeight(const Plan& plan, absl::string_view path, FormScore& score,
                                   FieldProblems& problems) {
@@ -84,12 +90,7 @@ absl::Status FillApplicableWeight(const Plan& plan, absl::string_view path, Form
     HENG_ASSIGN_OR_RETURN(const Decimal weight, WeightInTotal(plan, plan.rows[i]));
     HENG_ASSIGN_OR_RETURN(score.applicable_weight, Subtract(score.applicable_weight, weight));
   }
-  const bool has_weight = Decimal() < score.applicable_weight || score.applicable_weight == plan.total_weight;
-  if (earning_count > 0 && (applying_count == 0 || !has_weight)) {
-    problems.Add(JoinPath(path, "results"), "NOT_ALLOWED",
-                 {"no indicator applies: want at least one that earns points",
-                  "所有指标均为“不适用”：至少应有一项计分指标适用"});
-  }
+  if (earning_count > 0 && applying_count == 0) AddNothingApplies(path, problems);
   return absl::OkStatus();
 }
 
@@ -166,6 +167,11 @@ absl::Status ScoreTotal(const Plan& plan, absl::string_view path, FormScore& sco
   if (!points.has_value()) return absl::OkStatus();
   score.total_steps.push_back({.clause = v1::TOTAL_CLAUSE_SUM, .points = *points});
   if (plan.rescale && score.applicable_weight != plan.total_weight) {
+    // Only where weights are not enforced can those that apply be 0.
+    if (score.applicable_weight.is_zero()) {
+      AddNothingApplies(path, problems);
+      return absl::OkStatus();
+    }
     HENG_ASSIGN_OR_RETURN(const std::optional<Decimal> rescaled,
                           sum.RoundScaled(plan.total_rounding, plan.whole_points, score.applicable_weight));
     // Parts of goals are rounded and weights are not, so the quotient can end a hair above the whole.
