@@ -231,7 +231,7 @@ absl::Status CompileWeightSums(Plan& plan) {
 }
 
 // Everything is checked.
-absl::StatusOr<std::shared_ptr<const Plan>> Compile(std::shared_ptr<const v1::Scheme> checked,
+absl::StatusOr<std::shared_ptr<const Plan>> Compile(const std::shared_ptr<const v1::Scheme>& checked,
                                                     v1::Goals given_goals) {
   const v1::Scheme& scheme = *checked;
   auto plan = std::make_shared<Plan>();
