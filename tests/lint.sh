@@ -3,12 +3,18 @@
 #
 # Runs clang-tidy (.clang-tidy) over source files; needs a built release preset for the generated code.
 #
-#   tests/lint.sh              base and scoring, where a slip costs most
+#   tests/lint.sh              base and the arithmetic of scoring, where a slip costs most
+#   tests/lint.sh --all        all of base and scoring
 #   tests/lint.sh FILE…        these files
 set -euo pipefail
 cd "$(dirname "$0")/.."
 files=("$@")
+skipped='_test\.cc$|^scoring/(checks|findings|testing)/'
+if [[ ${1:-} == --all ]]; then
+  files=()
+  skipped='_test\.cc$'
+fi
 if ((${#files[@]} == 0)); then
-  mapfile -t files < <(git ls-files 'base/*.cc' 'scoring/*.cc' | grep -v _test.cc)
+  mapfile -t files < <(git ls-files 'base/*.cc' 'scoring/*.cc' | grep -vE "$skipped")
 fi
 printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -n 4 clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option 2>/dev/null
