@@ -265,10 +265,6 @@ absl::StatusOr<std::shared_ptr<const Plan>> Compile(const std::shared_ptr<const 
 
 }  // namespace
 
-bool EarnsPoints(v1::RuleKind rule) {
-  return rule != v1::RULE_KIND_INFORMATION && rule != v1::RULE_KIND_VETO;
-}
-
 Decimal HundredthOf(const Decimal& percent) {
   const Decimal shortest = percent.Normalized();
   return Decimal::FromCoefficient(shortest.coefficient(), shortest.places() + 2);

@@ -20,6 +20,7 @@
 #include "scoring/rules/brackets.h"
 #include "scoring/rules/execution_cap.h"
 #include "scoring/rules/over_completion.h"
+#include "scoring/rules/rule_kinds.h"
 #include "scoring/rules/step_deduction.h"
 
 namespace heng {
@@ -112,9 +113,6 @@ class Plan {
   bool rescale = false;  // rows that do not apply are dropped and the rest scaled; else they are refused
   bool allow_extra_deduction = false;
 };
-
-// False for rows that are kept and shown, or that veto, but never earn points.
-bool EarnsPoints(v1::RuleKind rule);
 
 // What the weight of a row counts for in the total: all of it, or under ratios its goal's part; 0 without a weight.
 absl::StatusOr<Decimal> WeightInTotal(const Plan& plan, const Plan::Row& row);

@@ -5,24 +5,10 @@
 #include "base/decimal_kind.h"
 #include "base/message_rules.h"
 #include "scoring/rules/date.h"
+#include "scoring/rules/rule_kinds.h"
 
 namespace heng {
 namespace {
-
-bool ReadsActual(v1::RuleKind rule) {
-  switch (rule) {
-    case v1::RULE_KIND_AT_LEAST:
-    case v1::RULE_KIND_AT_MOST:
-    case v1::RULE_KIND_EQUAL:
-    case v1::RULE_KIND_RANGE:
-    case v1::RULE_KIND_STEP_DEDUCTION:
-    case v1::RULE_KIND_BRACKETS:
-    case v1::RULE_KIND_INFORMATION:
-      return true;
-    default:
-      return false;
-  }
-}
 
 bool ReadsOutcome(v1::RuleKind rule) { return rule == v1::RULE_KIND_EITHER_OR || rule == v1::RULE_KIND_VETO; }
 
@@ -34,7 +20,7 @@ class RowFields {
       : row_(row), result_(result), ref_(ref), problems_(problems) {}
 
   void CheckValues() {
-    if (!ReadsActual(row_.rule) && !result_.actual().empty()) {
+    if (!HasNumericActual(row_.rule) && !result_.actual().empty()) {
       Refuse("actual", "NOT_ALLOWED",
              {absl::StrCat("the rule takes no number, got ", Quoted(result_.actual())),
               absl::StrCat("该评分规则不使用数值，却填写了 ", Quoted(result_.actual()))});

@@ -35,7 +35,4 @@ void CheckRowWeights(WeightSums weight_sums, const v1::Scheme& scheme, const Cla
                      const v1::Goals& goals, const std::vector<RowPlace>& places, absl::string_view path,
                      FieldProblems& problems);
 
-// False for rows that are kept and shown, or that veto, but never earn points.
-bool RowEarnsPoints(const v1::Indicator& indicator);
-
 }  // namespace heng

@@ -2,6 +2,7 @@
 #include "absl/strings/str_cat.h"
 #include "scoring/checks/common.h"
 #include "scoring/checks/goals_parts.h"
+#include "scoring/rules/rule_kinds.h"
 
 namespace heng {
 namespace {
@@ -102,7 +103,7 @@ void CheckCode(Need need, const std::string& code, absl::string_view field, cons
 
 void CheckWeight(const v1::Indicator& indicator, const RowRef& row, FieldProblems& problems) {
   if (indicator.weight_points().empty()) return;
-  if (!RowEarnsPoints(indicator)) {
+  if (!EarnsPoints(indicator.rule())) {
     AddRowProblem(row, "weight_points", "NOT_ALLOWED",
                   {absl::StrCat("a row of kind ", v1::RuleKind_Name(indicator.rule()),
                                 " earns no points, got weight ", Quoted(indicator.weight_points())),
@@ -113,10 +114,6 @@ void CheckWeight(const v1::Indicator& indicator, const RowRef& row, FieldProblem
 }
 
 }  // namespace
-
-bool RowEarnsPoints(const v1::Indicator& indicator) {
-  return indicator.rule() != v1::RULE_KIND_INFORMATION && indicator.rule() != v1::RULE_KIND_VETO;
-}
 
 void CheckIndicatorFields(const v1::Indicator& indicator, const RowRef& row, FieldProblems& problems) {
   if (indicator.rule() == v1::RULE_KIND_UNSPECIFIED) {

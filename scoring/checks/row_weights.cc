@@ -6,6 +6,7 @@
 #include "scoring/checks/goals_parts.h"
 #include "scoring/checks/row_limits.h"
 #include "scoring/rules/even_split.h"
+#include "scoring/rules/rule_kinds.h"
 
 namespace heng {
 namespace {
@@ -40,7 +41,7 @@ class RowWeightsCheck {
     for (int i = 0; i < goals_.indicators_size(); ++i) {
       if (places_[i].class_index < 0) continue;
       CheckPresence(i);
-      if (RowEarnsPoints(goals_.indicators(i))) AddToGroups(i);
+      if (EarnsPoints(goals_.indicators(i).rule())) AddToGroups(i);
     }
     for (int c = 0; c < classes_.size(); ++c) {
       if (!classes_.at(c).has_even_split()) continue;
@@ -67,7 +68,7 @@ class RowWeightsCheck {
   void CheckPresence(int i) {
     const v1::Indicator& indicator = goals_.indicators(i);
     const v1::IndicatorClass& its_class = classes_.at(places_[i].class_index);
-    const bool is_split = its_class.has_even_split() && RowEarnsPoints(indicator);
+    const bool is_split = its_class.has_even_split() && EarnsPoints(indicator.rule());
     if (indicator.takes_remainder() && !is_split) {
       AddRowProblem(Ref(i), "takes_remainder", "NOT_ALLOWED",
                     {absl::StrCat("the weight of ", its_class.display_name(),
@@ -75,7 +76,7 @@ class RowWeightsCheck {
                      absl::StrCat(its_class.display_name(), "的分值不在此类指标间平均分配，没有余数可归")},
                     problems_);
     }
-    if (!RowEarnsPoints(indicator)) return;
+    if (!EarnsPoints(indicator.rule())) return;
     const bool is_given = !indicator.weight_points().empty();
     if (is_split && is_given) {
       AddRowProblem(

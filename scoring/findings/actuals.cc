@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Actual values: ACTUAL_MISSING, ACTUAL_NOT_A_VALUE, ACTUAL_NOT_AS_TYPED.
-#include "scoring/findings/rule_kinds.h"
 #include "scoring/findings/rules.h"
+#include "scoring/rules/rule_kinds.h"
 
 namespace heng::findings {
 namespace {

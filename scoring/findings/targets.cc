@@ -3,9 +3,9 @@
 // Targets: TARGET_NOT_QUANTIFIED, TARGET_NOT_AS_APPROVED, UNIT_MISSING, DUPLICATE_INDICATOR_NAME.
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "scoring/findings/rule_kinds.h"
 #include "scoring/findings/rules.h"
 #include "scoring/findings/words.h"
+#include "scoring/rules/rule_kinds.h"
 
 namespace heng::findings {
 namespace {

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which rule kinds have numbers.
+// What sets rule kinds apart, said once for whoever asks.
 #pragma once
 
 #include "heng/v1/scheme.pb.h"
 
-namespace heng::findings {
+namespace heng {
+
+// False for rows that are kept and shown, or that veto, but never earn points.
+inline bool EarnsPoints(v1::RuleKind rule) {
+  return rule != v1::RULE_KIND_INFORMATION && rule != v1::RULE_KIND_VETO;
+}
 
 // Whether results of this kind give a number as their actual value.
 inline bool HasNumericActual(v1::RuleKind rule) {
@@ -29,4 +34,4 @@ inline bool HasNumericTarget(v1::RuleKind rule) {
          rule == v1::RULE_KIND_STEP_DEDUCTION;
 }
 
-}  // namespace heng::findings
+}  // namespace heng
