@@ -20,6 +20,12 @@ class MockStorageConnection : public StorageConnection {
               (const storage::v1::ListRecordsRequest& request, const Options& options), (override));
   MOCK_METHOD(absl::StatusOr<storage::v1::ListSummariesResponse>, ListSummaries,
               (const storage::v1::ListSummariesRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::AggregateRowsResponse>, AggregateRows,
+              (const storage::v1::AggregateRowsRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::RankRowsResponse>, RankRows,
+              (const storage::v1::RankRowsRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::AggregatePartsResponse>, AggregateParts,
+              (const storage::v1::AggregatePartsRequest& request, const Options& options), (override));
 };
 
 }  // namespace heng::client

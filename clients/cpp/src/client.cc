@@ -320,4 +320,24 @@ absl::StatusOr<v1::GetCertificateResponse> Client::GetCertificate(absl::string_v
   return GetCertificate(ByName<v1::GetCertificateRequest>(name), options);
 }
 
+absl::StatusOr<v1::AggregateScoresResponse> Client::AggregateScores(const v1::AggregateScoresRequest& request,
+                                                                    const Options& options) const {
+  return connection_->AggregateScores(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::RankEvaluationsResponse> Client::RankEvaluations(const v1::RankEvaluationsRequest& request,
+                                                                    const Options& options) const {
+  return connection_->RankEvaluations(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::AnalyseIndicatorsResponse> Client::AnalyseIndicators(
+    const v1::AnalyseIndicatorsRequest& request, const Options& options) const {
+  return connection_->AnalyseIndicators(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::CompareYearsResponse> Client::CompareYears(const v1::CompareYearsRequest& request,
+                                                              const Options& options) const {
+  return connection_->CompareYears(request, MergeOptions(options, defaults_));
+}
+
 }  // namespace heng::client

@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "clients/cpp/src/stream.h"
 #include "clients/cpp/src/transport.h"
+#include "heng/v1/analysis_service.grpc.pb.h"
 #include "heng/v1/catalog_service.grpc.pb.h"
 #include "heng/v1/evaluation_service.grpc.pb.h"
 #include "heng/v1/scoring_service.grpc.pb.h"
@@ -44,6 +45,7 @@ class GrpcConnection final : public Connection {
       : CatalogService_(v1::CatalogService::NewStub(channel)),
         ScoringService_(v1::ScoringService::NewStub(channel)),
         EvaluationService_(v1::EvaluationService::NewStub(channel)),
+        AnalysisService_(v1::AnalysisService::NewStub(channel)),
         defaults_(defaults) {}
 
 #define HENG_RPC(service, method, request_type, response_type, kind)                                \
@@ -68,6 +70,7 @@ class GrpcConnection final : public Connection {
   std::unique_ptr<v1::CatalogService::Stub> CatalogService_;
   std::unique_ptr<v1::ScoringService::Stub> ScoringService_;
   std::unique_ptr<v1::EvaluationService::Stub> EvaluationService_;
+  std::unique_ptr<v1::AnalysisService::Stub> AnalysisService_;
   Options defaults_;
 };
 

@@ -45,6 +45,21 @@ class GrpcStorageConnection final : public StorageConnection {
     return Read(&StorageService::Stub::ListSummaries, request, options);
   }
 
+  absl::StatusOr<storage::v1::AggregateRowsResponse> AggregateRows(
+      const storage::v1::AggregateRowsRequest& request, const Options& options) override {
+    return Read(&StorageService::Stub::AggregateRows, request, options);
+  }
+
+  absl::StatusOr<storage::v1::RankRowsResponse> RankRows(const storage::v1::RankRowsRequest& request,
+                                                         const Options& options) override {
+    return Read(&StorageService::Stub::RankRows, request, options);
+  }
+
+  absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
+      const storage::v1::AggregatePartsRequest& request, const Options& options) override {
+    return Read(&StorageService::Stub::AggregateParts, request, options);
+  }
+
  private:
   template <typename Request, typename Response>
   absl::StatusOr<Response> Read(grpc::Status (StorageService::Stub::*method)(grpc::ClientContext*,
@@ -88,6 +103,21 @@ absl::StatusOr<storage::v1::ListRecordsResponse> StorageClient::ListRecords(
 absl::StatusOr<storage::v1::ListSummariesResponse> StorageClient::ListSummaries(
     const storage::v1::ListSummariesRequest& request, const Options& options) {
   return connection_->ListSummaries(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::AggregateRowsResponse> StorageClient::AggregateRows(
+    const storage::v1::AggregateRowsRequest& request, const Options& options) {
+  return connection_->AggregateRows(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::RankRowsResponse> StorageClient::RankRows(
+    const storage::v1::RankRowsRequest& request, const Options& options) {
+  return connection_->RankRows(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::AggregatePartsResponse> StorageClient::AggregateParts(
+    const storage::v1::AggregatePartsRequest& request, const Options& options) {
+  return connection_->AggregateParts(request, MergeOptions(options, defaults_));
 }
 
 }  // namespace heng::client

@@ -184,4 +184,19 @@ absl::StatusOr<storage::v1::ListSummariesResponse> FakeStorage::ListSummaries(
   return store_->ListSummaries(request);
 }
 
+absl::StatusOr<storage::v1::AggregateRowsResponse> FakeStorage::AggregateRows(
+    const storage::v1::AggregateRowsRequest&, const client::Options&) {
+  return absl::UnimplementedError("AggregateRows");
+}
+
+absl::StatusOr<storage::v1::RankRowsResponse> FakeStorage::RankRows(const storage::v1::RankRowsRequest&,
+                                                                    const client::Options&) {
+  return absl::UnimplementedError("RankRows");
+}
+
+absl::StatusOr<storage::v1::AggregatePartsResponse> FakeStorage::AggregateParts(
+    const storage::v1::AggregatePartsRequest&, const client::Options&) {
+  return absl::UnimplementedError("AggregateParts");
+}
+
 }  // namespace heng::testing

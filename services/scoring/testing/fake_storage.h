@@ -68,6 +68,12 @@ class FakeStorage final : public client::StorageConnection {
                                                                const client::Options& options) override;
   absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request, const client::Options& options) override;
+  absl::StatusOr<storage::v1::AggregateRowsResponse> AggregateRows(
+      const storage::v1::AggregateRowsRequest& request, const client::Options& options) override;
+  absl::StatusOr<storage::v1::RankRowsResponse> RankRows(const storage::v1::RankRowsRequest& request,
+                                                         const client::Options& options) override;
+  absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
+      const storage::v1::AggregatePartsRequest& request, const client::Options& options) override;
 
  private:
   storage::v1::RecordInfo StoreWrite(storage::v1::RecordWrite write);

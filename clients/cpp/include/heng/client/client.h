@@ -136,6 +136,16 @@ class Client {
   absl::StatusOr<v1::GetCertificateResponse> GetCertificate(absl::string_view name,
                                                             const Options& options = {}) const;
 
+  // Adding up. Answers see every submission that was acknowledged before the call.
+  absl::StatusOr<v1::AggregateScoresResponse> AggregateScores(const v1::AggregateScoresRequest& request,
+                                                              const Options& options = {}) const;
+  absl::StatusOr<v1::RankEvaluationsResponse> RankEvaluations(const v1::RankEvaluationsRequest& request,
+                                                              const Options& options = {}) const;
+  absl::StatusOr<v1::AnalyseIndicatorsResponse> AnalyseIndicators(const v1::AnalyseIndicatorsRequest& request,
+                                                                  const Options& options = {}) const;
+  absl::StatusOr<v1::CompareYearsResponse> CompareYears(const v1::CompareYearsRequest& request,
+                                                        const Options& options = {}) const;
+
  private:
   std::shared_ptr<Connection> connection_;
   Options defaults_;

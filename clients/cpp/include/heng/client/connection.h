@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "heng/client/options.h"
+#include "heng/v1/analysis_service.pb.h"
 #include "heng/v1/catalog_service.pb.h"
 #include "heng/v1/evaluation_service.pb.h"
 #include "heng/v1/scoring_service.pb.h"

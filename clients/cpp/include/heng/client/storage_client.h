@@ -25,6 +25,12 @@ class StorageConnection {
       const storage::v1::ListRecordsRequest& request, const Options& options) = 0;
   virtual absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::AggregateRowsResponse> AggregateRows(
+      const storage::v1::AggregateRowsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::RankRowsResponse> RankRows(const storage::v1::RankRowsRequest& request,
+                                                                 const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
+      const storage::v1::AggregatePartsRequest& request, const Options& options) = 0;
 };
 
 // A connection over gRPC, with deadline, backoff and retry. A commit is retried only if every write in it has
@@ -48,6 +54,12 @@ class StorageClient {
                                                                const Options& options = {});
   absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request, const Options& options = {});
+  absl::StatusOr<storage::v1::AggregateRowsResponse> AggregateRows(
+      const storage::v1::AggregateRowsRequest& request, const Options& options = {});
+  absl::StatusOr<storage::v1::RankRowsResponse> RankRows(const storage::v1::RankRowsRequest& request,
+                                                         const Options& options = {});
+  absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
+      const storage::v1::AggregatePartsRequest& request, const Options& options = {});
 
  private:
   std::shared_ptr<StorageConnection> connection_;
