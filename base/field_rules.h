@@ -13,8 +13,13 @@ namespace heng {
 
 struct MessageRules;
 
+// What a walk over the fields does with one of them.
+enum class FieldShape { kText, kBytes, kEnum, kMessage, kNumber };
+
 struct FieldRules {
   const google::protobuf::FieldDescriptor* field = nullptr;
+  FieldShape shape = FieldShape::kNumber;
+  bool repeated = false;
   v1::DecimalKind decimal = v1::DECIMAL_KIND_UNSPECIFIED;
   bool output_only = false;
   bool narrative = false;
@@ -25,6 +30,7 @@ struct FieldRules {
 // Fields in the order of their numbers.
 struct MessageRules {
   std::vector<FieldRules> fields;
+  bool holds_output_only = false;  // some field here or below is output only; true where a type contains itself
 };
 
 // Lives as long as the process. Thread-safe. Only for descriptors of generated code, which live as long.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/message_rules.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <vector>
@@ -63,7 +64,7 @@ class Checker {
   void CheckMessage(const Message& message, const MessageRules& rules, const Place* outer) {
     for (const FieldRules& field : rules.fields) {
       if (field.output_only) continue;
-      if (field.field->is_repeated()) {
+      if (field.repeated) {
         CheckRepeated(message, field, outer);
       } else {
         CheckSingle(message, field, outer);
@@ -75,19 +76,20 @@ class Checker {
   void CheckSingle(const Message& message, const FieldRules& rules, const Place* outer) {
     const Reflection& reflection = *message.GetReflection();
     Place place{.outer = outer, .field = rules.field, .index = -1, .element = nullptr};
-    switch (rules.field->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_STRING:
+    switch (rules.shape) {
+      case FieldShape::kText:
         return CheckText(reflection.GetStringReference(message, rules.field, &scratch_), rules, place);
-      case FieldDescriptor::CPPTYPE_ENUM:
+      case FieldShape::kEnum:
         return CheckEnum(reflection.GetEnumValue(message, rules.field), rules, place);
-      case FieldDescriptor::CPPTYPE_MESSAGE:
+      case FieldShape::kMessage:
         if (!reflection.HasField(message, rules.field)) {
           if (rules.required) AddRequired(place);
           return;
         }
         place.element = &reflection.GetMessage(message, rules.field);
         return CheckMessage(*place.element, *rules.message, &place);
-      default:
+      case FieldShape::kBytes:
+      case FieldShape::kNumber:
         return;
     }
   }
@@ -99,25 +101,25 @@ class Checker {
     if (count == 0 && rules.required) AddRequired(place);
     for (int i = 0; i < count; ++i) {
       place.index = i;
-      switch (rules.field->cpp_type()) {
-        case FieldDescriptor::CPPTYPE_STRING:
+      switch (rules.shape) {
+        case FieldShape::kText:
           CheckText(reflection.GetRepeatedStringReference(message, rules.field, i, &scratch_), rules, place);
           break;
-        case FieldDescriptor::CPPTYPE_ENUM:
+        case FieldShape::kEnum:
           CheckEnum(reflection.GetRepeatedEnumValue(message, rules.field, i), rules, place);
           break;
-        case FieldDescriptor::CPPTYPE_MESSAGE:
+        case FieldShape::kMessage:
           place.element = &reflection.GetRepeatedMessage(message, rules.field, i);
           CheckMessage(*place.element, *rules.message, &place);
           break;
-        default:
+        case FieldShape::kBytes:
+        case FieldShape::kNumber:
           return;
       }
     }
   }
 
   void CheckText(const std::string& text, const FieldRules& rules, const Place& place) {
-    if (rules.field->type() == FieldDescriptor::TYPE_BYTES) return;
     if (text.empty()) {
       if (rules.required) AddRequired(place);
     } else if (rules.decimal != v1::DECIMAL_KIND_UNSPECIFIED) {
@@ -148,16 +150,22 @@ class Checker {
                       "）：请删除，只可使用制表符和换行")});
   }
 
+  static bool IsControlCharacter(char character) {
+    const auto c = static_cast<uint8_t>(character);
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+  }
+
   static size_t FindControlCharacter(const std::string& text) {
-    for (size_t i = 0; i < text.size(); ++i) {
-      const auto c = static_cast<uint8_t>(text[i]);
-      if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F) return i;
-    }
-    return std::string::npos;
+    // Without a branch a byte, because nearly all texts have none.
+    unsigned found = 0;
+    for (const char character : text) found |= IsControlCharacter(character) ? 1u : 0u;
+    if (found == 0) return std::string::npos;
+    return std::find_if(text.begin(), text.end(), IsControlCharacter) - text.begin();
   }
 
   void CheckEnum(int number, const FieldRules& rules, const Place& place) {
     if (number == 0 && rules.required) return AddRequired(place);
+    if (number == 0) return;  // every enum has a zero
     const EnumDescriptor& type = *rules.field->enum_type();
     if (type.FindValueByNumber(number) != nullptr) return;
     const std::string& first = type.value(0)->name();
@@ -193,9 +201,10 @@ class Checker {
 void ClearFields(Message& message, const MessageRules& rules) {
   const Reflection& reflection = *message.GetReflection();
   for (const FieldRules& field : rules.fields) {
+    if (field.message != nullptr && !field.output_only && !field.message->holds_output_only) continue;
     if (field.output_only) {
       reflection.ClearField(&message, field.field);
-    } else if (field.message != nullptr && field.field->is_repeated()) {
+    } else if (field.message != nullptr && field.repeated) {
       for (int i = 0; i < reflection.FieldSize(message, field.field); ++i) {
         ClearFields(*reflection.MutableRepeatedMessage(&message, field.field, i), *field.message);
       }

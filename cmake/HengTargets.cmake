@@ -26,6 +26,14 @@ if(HENG_SANITIZE)
   target_link_options(heng_instrumentation INTERFACE -fsanitize=${HENG_SANITIZE})
 endif()
 
+# The allocator of the daemons: messages by the thousand from several threads cost an eighth less CPU with it than with glibc's.
+# The sanitizers bring their own.
+add_library(heng_allocator INTERFACE)
+add_library(heng::allocator ALIAS heng_allocator)
+if(NOT HENG_SANITIZE)
+  target_link_libraries(heng_allocator INTERFACE PkgConfig::JEMALLOC)
+endif()
+
 function(heng_library name)
   cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SRCS})

@@ -76,8 +76,10 @@ rocksdb::DBOptions DatabaseOptions(std::shared_ptr<rocksdb::EventListener> liste
 
 rocksdb::ColumnFamilyOptions DocumentsOptions(std::shared_ptr<rocksdb::Cache> cache) {
   rocksdb::ColumnFamilyOptions options = FamilyOptions(std::move(cache), 16 * 1024);
-  // Forms are mostly repeated words: zstd halves what lz4 leaves, and documents are read one by one.
-  options.compression = rocksdb::kZSTD;
+  // Forms are mostly repeated words: zstd halves what lz4 leaves, and documents are read one by one. Only where they
+  // come to rest, because at the upper levels they are compressed again and again beside the commits.
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression = rocksdb::kZSTD;
   options.write_buffer_size = 32 * kMiB;
   return options;
 }
