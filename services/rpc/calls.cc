@@ -57,12 +57,12 @@ void LogCall(const CallRecord& record, const absl::Status& status, absl::Time no
        {"us", absl::StrCat(absl::ToInt64Microseconds(now - record.begin))}});
 }
 
-class UnaryPendingCall final : public PendingCall {
+class ReactorCall final : public PendingCall {
  public:
-  UnaryPendingCall(const Clock& clock, grpc::ServerUnaryReactor* reactor, CallContext context,
-                   CallRecord record, Admission::Ticket ticket)
+  ReactorCall(const Clock& clock, std::function<void(const grpc::Status&)> finish, CallContext context,
+              CallRecord record, Admission::Ticket ticket)
       : clock_(clock),
-        reactor_(reactor),
+        finish_(std::move(finish)),
         context_(std::move(context)),
         record_(std::move(record)),
         ticket_(std::move(ticket)) {}
@@ -73,12 +73,12 @@ class UnaryPendingCall final : public PendingCall {
     const absl::Status answer = ForCaller(status);
     LogCall(record_, answer, clock_.Now());
     ticket_ = Admission::Ticket();
-    reactor_->Finish(ToGrpcStatus(answer));
+    finish_(ToGrpcStatus(answer));
   }
 
  private:
   const Clock& clock_;
-  grpc::ServerUnaryReactor* reactor_;
+  std::function<void(const grpc::Status&)> finish_;
   CallContext context_;
   CallRecord record_;
   Admission::Ticket ticket_;
@@ -91,7 +91,11 @@ absl::Status Calls::CheckRequest(const CallSpec& spec, const CallContext& call) 
     return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE",
                      {"the deadline had passed when the call arrived", "请求到达时已超过截止时间"});
   }
-  const size_t size = spec.request.ByteSizeLong();
+  return CheckSize(spec.request);
+}
+
+absl::Status Calls::CheckSize(const google::protobuf::Message& message) const {
+  const size_t size = message.ByteSizeLong();
   if (size <= limits_.max_message_bytes) return absl::OkStatus();
   return QuotaExceeded(
       "MESSAGE_TOO_LARGE", "message",
@@ -122,19 +126,32 @@ grpc::Status Calls::Call(grpc::ServerContextBase* context, const CallSpec& spec,
 
 std::shared_ptr<PendingCall> Calls::Begin(grpc::CallbackServerContext* context,
                                           grpc::ServerUnaryReactor* reactor, const CallSpec& spec) {
+  return BeginPending(context, spec, spec.request.ByteSizeLong(),
+                      [reactor](const grpc::Status& status) { reactor->Finish(status); });
+}
+
+std::shared_ptr<PendingCall> Calls::BeginStream(grpc::CallbackServerContext* context, const CallSpec& spec,
+                                                size_t held_bytes,
+                                                std::function<void(const grpc::Status&)> finish) {
+  return BeginPending(context, spec, held_bytes, std::move(finish));
+}
+
+std::shared_ptr<PendingCall> Calls::BeginPending(grpc::CallbackServerContext* context, const CallSpec& spec,
+                                                 size_t held_bytes,
+                                                 std::function<void(const grpc::Status&)> finish) {
   const absl::Time begin = clock_.Now();
   CallContext call{DeadlineOf(*context, limits_, spec.answering, begin), ActorOf(*context)};
   CallRecord record{std::string(spec.method), std::string(spec.request_id), context->peer(), call.actor,
                     begin};
-  absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending(spec.request.ByteSizeLong());
+  absl::StatusOr<Admission::Ticket> ticket = admission_.EnterPending(held_bytes);
   const absl::Status checked = ForCaller(ticket.ok() ? CheckRequest(spec, call) : ticket.status());
   if (!checked.ok()) {
     LogCall(record, checked, clock_.Now());
-    reactor->Finish(ToGrpcStatus(checked));
+    finish(ToGrpcStatus(checked));
     return nullptr;
   }
-  return std::make_shared<UnaryPendingCall>(clock_, reactor, std::move(call), std::move(record),
-                                            *std::move(ticket));
+  return std::make_shared<ReactorCall>(clock_, std::move(finish), std::move(call), std::move(record),
+                                       *std::move(ticket));
 }
 
 }  // namespace heng::rpc

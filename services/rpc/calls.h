@@ -7,6 +7,7 @@
 // running.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -82,7 +83,20 @@ class Calls {
   std::shared_ptr<PendingCall> Begin(grpc::CallbackServerContext* context, grpc::ServerUnaryReactor* reactor,
                                      const CallSpec& spec);
 
+  // A callback handler of a stream of requests, which lives for minutes and holds up to `held_bytes` of them. spec.request
+  // is an empty message. `finish` ends the reactor. Returns the call, or nullptr if it was refused and `finish` has been
+  // called. The messages that come are for CheckSize.
+  std::shared_ptr<PendingCall> BeginStream(grpc::CallbackServerContext* context, const CallSpec& spec,
+                                           size_t held_bytes,
+                                           std::function<void(const grpc::Status&)> finish);
+
+  // RESOURCE_EXHAUSTED (MESSAGE_TOO_LARGE) for a message over the limit.
+  absl::Status CheckSize(const google::protobuf::Message& message) const;
+
  private:
+  std::shared_ptr<PendingCall> BeginPending(grpc::CallbackServerContext* context, const CallSpec& spec,
+                                            size_t held_bytes,
+                                            std::function<void(const grpc::Status&)> finish);
   absl::Status CheckRequest(const CallSpec& spec, const CallContext& call) const;
 
   const Clock& clock_;

@@ -17,6 +17,7 @@
 #include "services/rpc/limits.h"
 #include "services/scoring/evaluation_view.h"
 #include "services/scoring/stored_certificate.h"
+#include "services/scoring/submit_stream.h"
 
 namespace heng {
 namespace {
@@ -107,6 +108,11 @@ grpc::ServerUnaryReactor* EvaluationServiceImpl::BatchSubmitEvaluations(
     queue_.Push(std::move(item));
   }
   return reactor;
+}
+
+grpc::ServerBidiReactor<v1::StreamSubmitEvaluationsRequest, v1::StreamSubmitEvaluationsResponse>*
+EvaluationServiceImpl::StreamSubmitEvaluations(grpc::CallbackServerContext* context) {
+  return SubmitStream::Start(calls_, queue_, context);
 }
 
 grpc::Status EvaluationServiceImpl::GetEvaluation(grpc::ServerContext* context,

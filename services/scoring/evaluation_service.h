@@ -11,9 +11,10 @@
 
 namespace heng {
 
-class EvaluationServiceImpl final
-    : public v1::EvaluationService::WithCallbackMethod_SubmitEvaluation<
-          v1::EvaluationService::WithCallbackMethod_BatchSubmitEvaluations<v1::EvaluationService::Service>> {
+class EvaluationServiceImpl final : public v1::EvaluationService::WithCallbackMethod_SubmitEvaluation<
+                                        v1::EvaluationService::WithCallbackMethod_BatchSubmitEvaluations<
+                                            v1::EvaluationService::WithCallbackMethod_StreamSubmitEvaluations<
+                                                v1::EvaluationService::Service>>> {
  public:
   // calls, queue and plans must outlive the service.
   EvaluationServiceImpl(rpc::Calls& calls, SubmitQueue& queue, FormPlans& plans, Repository repository)
@@ -25,6 +26,8 @@ class EvaluationServiceImpl final
   grpc::ServerUnaryReactor* BatchSubmitEvaluations(grpc::CallbackServerContext* context,
                                                    const v1::BatchSubmitEvaluationsRequest* request,
                                                    v1::BatchSubmitEvaluationsResponse* response) override;
+  grpc::ServerBidiReactor<v1::StreamSubmitEvaluationsRequest, v1::StreamSubmitEvaluationsResponse>*
+  StreamSubmitEvaluations(grpc::CallbackServerContext* context) override;
   grpc::Status GetEvaluation(grpc::ServerContext* context, const v1::GetEvaluationRequest* request,
                              v1::Evaluation* response) override;
   grpc::Status BatchGetEvaluations(grpc::ServerContext* context,

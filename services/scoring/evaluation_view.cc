@@ -5,35 +5,13 @@
 
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "base/decimal.h"
-#include "base/message_rules.h"
 #include "scoring/findings/findings.h"
 
 namespace heng {
 namespace {
 
-constexpr int64_t kNotGiven = -1;
-
-// Points have at most 2 places and weights at most 4, so nothing is lost and nothing overflows.
-int64_t UnitsOf(const std::string& decimal, int places) {
-  const absl::StatusOr<int64_t> units = DecimalOf(decimal).ToUnits(places);
-  return units.ok() ? *units : kNotGiven;
-}
-
-int64_t FenOf(const std::string& yuan) { return yuan.empty() ? kNotGiven : UnitsOf(yuan, 2); }
-
 std::string PointsOf(int64_t hundredths) { return Decimal::FromCoefficient(hundredths, 2).ToFixed(2); }
-
-const v1::BudgetLine* ScoredLine(const v1::Evaluation& evaluation) {
-  for (const v1::BudgetLine& line : evaluation.budget().lines()) {
-    const bool scored = evaluation.score().has_execution()
-                            ? line.code() == evaluation.score().execution().line_code()
-                            : line.kind() == v1::BUDGET_LINE_KIND_TOTAL && !line.memo();
-    if (scored) return &line;
-  }
-  return nullptr;
-}
 
 }  // namespace
 
@@ -111,30 +89,6 @@ v1::Evaluation EvaluationOf(const storage::v1::SummaryRow& row) {
   *evaluation.mutable_create_time() = TimeUtil::MillisecondsToTimestamp(row.create_unix_ms());
   *evaluation.mutable_update_time() = TimeUtil::MillisecondsToTimestamp(row.update_unix_ms());
   return evaluation;
-}
-
-storage::v1::SummaryRow SummaryOf(const v1::Evaluation& scored) {
-  storage::v1::SummaryRow row;
-  row.set_fiscal_year(scored.fiscal_year());
-  row.set_kind(scored.kind());
-  row.set_state(scored.state());
-  row.set_department_category(scored.department().category());
-  row.set_department_display_name(scored.department().display_name());
-  row.set_scheme(scored.scheme());
-  row.set_grade_code(scored.score().grade_code());
-  row.set_grade(scored.score().grade());
-  row.set_total_hundredths(UnitsOf(scored.score().total_points(), 2));
-  const v1::BudgetLine* line = ScoredLine(scored);
-  row.set_initial_fen(line == nullptr ? kNotGiven : FenOf(line->initial_yuan()));
-  row.set_adjusted_fen(line == nullptr ? kNotGiven : FenOf(line->adjusted_yuan()));
-  row.set_executed_fen(line == nullptr ? kNotGiven : FenOf(line->executed_yuan()));
-  for (const v1::ClassScore& score : scored.score().classes()) {
-    storage::v1::SummaryRow::ClassPoints& points = *row.add_classes();
-    points.set_class_code(score.class_code());
-    points.set_points_hundredths(UnitsOf(score.points(), 2));
-    points.set_weight_tenthousandths(UnitsOf(score.weight_points(), 4));
-  }
-  return row;
 }
 
 }  // namespace heng

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Terse and full views of evaluations and scores, and the summary row that lists read.
+// Terse and full views of evaluations and scores.
 #pragma once
 
 #include "heng/storage/v1/records.pb.h"
@@ -24,8 +24,5 @@ void ShowFindings(v1::View view, google::protobuf::RepeatedPtrField<v1::Finding>
 
 // The same from a summary row; its score has total and grade only.
 v1::Evaluation EvaluationOf(const storage::v1::SummaryRow& row);
-
-// The row of an evaluation that has been scored. The store fills name, revision, times and etag.
-storage::v1::SummaryRow SummaryOf(const v1::Evaluation& scored);
 
 }  // namespace heng

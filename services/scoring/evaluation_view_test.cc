@@ -4,6 +4,7 @@
 #include <google/protobuf/util/message_differencer.h>
 #include <google/protobuf/util/time_util.h>
 
+#include <memory>
 #include <string>
 
 #include "base/testing/status_matchers.h"
@@ -11,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "scoring/scorer.h"
 #include "scoring/testing/reference_case.h"
+#include "services/scoring/summary_row.h"
 
 namespace heng {
 namespace {
@@ -20,10 +22,14 @@ using ::google::protobuf::util::TimeUtil;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-v1::ScoreReport ReferenceScore(v1::View view) {
+std::shared_ptr<const Plan> ReferencePlan() {
   const auto plan = CompilePlan(testing::GansuScheme(), testing::ReferenceGoals());
   EXPECT_OK(plan);
-  const auto report = Score(**plan, testing::ReferenceEvaluation(), view);
+  return *plan;
+}
+
+v1::ScoreReport ReferenceScore(v1::View view) {
+  const auto report = Score(*ReferencePlan(), testing::ReferenceEvaluation(), view);
   EXPECT_OK(report);
   return *report;
 }
@@ -46,9 +52,9 @@ v1::Evaluation StoredReference() {
   return stored;
 }
 
-// Fills what the store fills.
+// Its row, with what the store fills.
 storage::v1::SummaryRow StoredRow(const v1::Evaluation& stored) {
-  storage::v1::SummaryRow row = SummaryOf(stored);
+  storage::v1::SummaryRow row = SummaryOf(stored, *ReferencePlan());
   row.set_name(stored.name());
   row.set_revision(stored.revision());
   row.set_etag(stored.etag());
@@ -112,70 +118,6 @@ TEST(TerseEvaluation, DoesNotMakeUpTimes) {
 
   EXPECT_FALSE(TerseEvaluation(validated).has_create_time());
   EXPECT_FALSE(TerseEvaluation(validated).has_update_time());
-}
-
-TEST(SummaryOf, CountsPointsInHundredthsAndAmountsInFen) {
-  const storage::v1::SummaryRow row = SummaryOf(StoredReference());
-
-  EXPECT_EQ(row.total_hundredths(), 9262);
-  EXPECT_EQ(row.grade(), "优");
-  EXPECT_EQ(row.initial_fen(), 267254660);
-  EXPECT_EQ(row.adjusted_fen(), 300209497);
-  EXPECT_EQ(row.executed_fen(), 287992769);
-  EXPECT_EQ(row.fiscal_year(), 2024);
-  EXPECT_EQ(row.kind(), v1::EVALUATION_KIND_OVERALL);
-  EXPECT_EQ(row.state(), v1::EVALUATION_STATE_SUBMITTED);
-  EXPECT_EQ(row.department_category(), v1::DEPARTMENT_CATEGORY_MASS_ORGANISATION);
-  EXPECT_EQ(row.department_display_name(), "凉州区总工会");
-  EXPECT_EQ(row.scheme(), "schemes/gansu-overall@0123456789abcdef");
-}
-
-TEST(SummaryOf, HasARowForEachClassOfTheScheme) {
-  const v1::Evaluation stored = StoredReference();
-  const storage::v1::SummaryRow row = SummaryOf(stored);
-
-  ASSERT_EQ(row.classes_size(), testing::GansuScheme().classes_size());
-  for (int i = 0; i < row.classes_size(); ++i) {
-    EXPECT_EQ(row.classes(i).class_code(), stored.score().classes(i).class_code());
-  }
-  EXPECT_EQ(row.classes(0).class_code(), "management");
-  EXPECT_EQ(row.classes(0).weight_tenthousandths(), 200000);
-  EXPECT_GT(row.classes(0).points_hundredths(), 0);
-}
-
-TEST(SummaryOf, SaysWhichAmountsAreNotGiven) {
-  v1::Evaluation stored = StoredReference();
-  stored.mutable_budget()->mutable_lines(0)->clear_initial_yuan();
-  stored.mutable_budget()->mutable_lines(0)->set_executed_yuan("0");
-
-  EXPECT_EQ(SummaryOf(stored).initial_fen(), -1);
-  EXPECT_EQ(SummaryOf(stored).executed_fen(), 0);
-
-  stored.clear_budget();
-  EXPECT_EQ(SummaryOf(stored).initial_fen(), -1);
-  EXPECT_EQ(SummaryOf(stored).adjusted_fen(), -1);
-  EXPECT_EQ(SummaryOf(stored).executed_fen(), -1);
-}
-
-TEST(SummaryOf, TakesTheLineThatWasScored) {
-  v1::Evaluation stored = StoredReference();
-  stored.mutable_score()->mutable_execution()->set_line_code("project");
-
-  EXPECT_EQ(SummaryOf(stored).adjusted_fen(), 127424000);
-}
-
-TEST(SummaryOf, TakesTheTotalLineWhereTheSchemeScoresNoExecution) {
-  v1::Evaluation stored = StoredReference();
-  stored.mutable_score()->clear_execution();
-  // The same total under another split stands first.
-  v1::BudgetLine memo = stored.budget().lines(0);
-  memo.set_code("by-source");
-  memo.set_memo(true);
-  memo.set_adjusted_yuan("1");
-  *stored.mutable_budget()->add_lines() = memo;
-  stored.mutable_budget()->mutable_lines()->SwapElements(0, stored.budget().lines_size() - 1);
-
-  EXPECT_EQ(SummaryOf(stored).adjusted_fen(), 300209497);
 }
 
 TEST(EvaluationOf, SaysInListsWhatTheTerseViewSays) {

@@ -45,7 +45,7 @@ struct WhatIf {
     const auto scored = ScoreForStoring(*checked, **plan, *records, "evaluation");
     ASSERT_OK(scored);
     storage::v1::CommitRecordsRequest request;
-    *request.add_writes() = WriteOf(*scored, *checked, "", "", "local");
+    *request.add_writes() = WriteOf(*scored, **plan, *checked, "", "", "local");
     ASSERT_OK(storage->CommitRecords(request, {}));
   }
 

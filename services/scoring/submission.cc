@@ -11,7 +11,7 @@
 #include "base/status_macros.h"
 #include "scoring/checks.h"
 #include "scoring/findings/findings.h"
-#include "services/scoring/evaluation_view.h"
+#include "services/scoring/summary_row.h"
 
 namespace heng {
 namespace {
@@ -94,7 +94,7 @@ absl::StatusOr<v1::Evaluation> ScoreForStoring(const CheckedForm& form, const Fo
   return scored;
 }
 
-storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const CheckedForm& form,
+storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const FormPlan& plan, const CheckedForm& form,
                                  const std::string& request_id, const std::string& etag,
                                  const std::string& actor) {
   storage::v1::RecordWrite write;
@@ -102,7 +102,7 @@ storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const CheckedForm
   write.set_condition(etag.empty() ? storage::v1::WRITE_CONDITION_ABSENT : storage::v1::WRITE_CONDITION_ETAG);
   write.set_etag(etag);
   write.set_document(scored.SerializeAsString());
-  *write.mutable_summary() = SummaryOf(scored);
+  *write.mutable_summary() = SummaryOf(scored, *plan.plan);
   write.add_required_names(form.references.department);
   write.set_request_id(request_id.empty() ? NewRequestId() : request_id);
   write.set_request_sha256(RequestSha256(*form.evaluation, etag));

@@ -42,8 +42,8 @@ absl::Status ScoreChecked(const FormPlan& plan, const CheckedForm& form, const v
 // What tells a retry of a submission from another body: SHA-256 over the form as sent and the etag.
 std::string RequestSha256(const v1::Evaluation& evaluation, const std::string& etag);
 
-// The write of a scored evaluation. An empty request_id gets a random one, so that our own retries are safe.
-storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const CheckedForm& form,
+// The write of an evaluation scored with `plan`. An empty request_id gets a random one, so that our own retries are safe.
+storage::v1::RecordWrite WriteOf(const v1::Evaluation& scored, const FormPlan& plan, const CheckedForm& form,
                                  const std::string& request_id, const std::string& etag,
                                  const std::string& actor);
 

@@ -16,6 +16,7 @@ struct SubmitQueue::Working {
   Item item;
   CheckedForm form;
   v1::Evaluation scored;
+  std::shared_ptr<const FormPlan> plan;  // that it was scored with
   std::string replayed_name;  // name with revision of the first answer, if this was a retry
   std::optional<absl::StatusOr<v1::Evaluation>> answer;
 
@@ -152,13 +153,12 @@ void SubmitQueue::Score(Working& work, const absl::StatusOr<RecordSet>& records)
   }
 }
 
-absl::StatusOr<v1::Evaluation> SubmitQueue::ScoreOne(const Working& work, const RecordSet& records) {
+absl::StatusOr<v1::Evaluation> SubmitQueue::ScoreOne(Working& work, const RecordSet& records) {
   // An unknown department is the first thing to hear of: its goals and its budget are unknown with it.
   const std::string& department = work.form.references.department;
   if (!records.Has(department)) return records.Find<v1::Department>(department).status();
-  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> plan,
-                        plans_.PlanFor(work.form.references, records, work.item.deadline));
-  return ScoreForStoring(work.form, *plan, records, work.item.path);
+  HENG_ASSIGN_OR_RETURN(work.plan, plans_.PlanFor(work.form.references, records, work.item.deadline));
+  return ScoreForStoring(work.form, *work.plan, records, work.item.path);
 }
 
 // A retry gets its first answer although today's checks refuse it: goals, for one, may have changed since.
@@ -199,7 +199,7 @@ void SubmitQueue::CommitAll(std::vector<Working>& group) {
   size_t bytes = 0;
   for (Working& work : group) {
     if (!work.open() || !work.replayed_name.empty()) continue;
-    storage::v1::RecordWrite write = WriteOf(work.scored, work.form, work.item.request->request_id(),
+    storage::v1::RecordWrite write = WriteOf(work.scored, *work.plan, work.form, work.item.request->request_id(),
                                              work.item.request->etag(), work.item.actor);
     const size_t write_bytes = write.ByteSizeLong();
     if (!sent.empty() && bytes + write_bytes > options_.max_call_bytes) {

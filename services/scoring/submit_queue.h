@@ -67,7 +67,7 @@ class SubmitQueue {
   void CommitSome(const std::vector<Working*>& sent, storage::v1::CommitRecordsRequest request);
   void FindFirstAnswers(std::vector<Working>& group);
   void ReadBackReplayed(std::vector<Working>& group);
-  absl::StatusOr<v1::Evaluation> ScoreOne(const Working& work, const RecordSet& records);
+  absl::StatusOr<v1::Evaluation> ScoreOne(Working& work, const RecordSet& records);
 
   Repository repository_;
   FormPlans& plans_;

@@ -19,6 +19,10 @@ class MockConnection : public Connection {
                const Options& options),                                                         \
               (override));
 #include "heng/client/rpcs.inc"
+  MOCK_METHOD(absl::Status, StreamSubmitEvaluations,
+              (const NextSubmission& next, const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
+               const Options& options),
+              (override));
 };
 
 }  // namespace heng::client

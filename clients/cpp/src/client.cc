@@ -340,4 +340,10 @@ absl::StatusOr<v1::CompareYearsResponse> Client::CompareYears(const v1::CompareY
   return connection_->CompareYears(request, MergeOptions(options, defaults_));
 }
 
+absl::Status Client::StreamSubmitEvaluations(const NextSubmission& next,
+                                             const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
+                                             const Options& options) const {
+  return connection_->StreamSubmitEvaluations(next, on_answer, MergeOptions(options, defaults_));
+}
+
 }  // namespace heng::client

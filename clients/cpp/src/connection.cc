@@ -7,6 +7,7 @@
 
 #include "base/status_macros.h"
 #include "clients/cpp/src/stream.h"
+#include "clients/cpp/src/submission_stream.h"
 #include "clients/cpp/src/transport.h"
 #include "heng/v1/analysis_service.grpc.pb.h"
 #include "heng/v1/catalog_service.grpc.pb.h"
@@ -64,6 +65,13 @@ class GrpcConnection final : public Connection {
     return CallStream<v1::response_type>(start, on_message, ResolveSettings(options, defaults_));      \
   }
 #include "heng/client/rpcs.inc"
+
+  absl::Status StreamSubmitEvaluations(const NextSubmission& next,
+                                       const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
+                                       const Options& options) override {
+    return StreamSubmissions(*EvaluationService_, next, on_answer,
+                             ResolveSettings(options, defaults_).deadline);
+  }
 
  private:
   // Named after the services, so that the table can name them.

@@ -24,6 +24,15 @@ namespace heng::client {
 // The longest that a server lets a streamed call take.
 inline constexpr absl::Duration kStreamDeadline = absl::Hours(1);
 
+// How a streamed call ends that its caller ended, and one whose server says nothing.
+inline absl::Status EndedByCaller() { return absl::CancelledError("the caller ended the call"); }
+inline absl::Status SilenceOf(absl::Duration silence) {
+  const std::string duration = absl::FormatDuration(silence);
+  return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE",
+                   {absl::StrCat("the server has been silent for ", duration, "; try again later"),
+                    absl::StrCat("服务在 ", duration, " 内没有任何答复，请稍后重试")});
+}
+
 // Reads a stream message by message from a thread that may wait, which gRPC's own blocking reader cannot do for a limited
 // time.
 template <typename Response>
@@ -97,12 +106,8 @@ absl::Status TryStream(
   if (next != Next::kEnd) context.TryCancel();
   reader.RemoveHold();
   const absl::Status status = FromGrpcStatus(reader.Finish());
-  if (!wanted) return absl::CancelledError("the caller ended the call");
-  if (next != Next::kSilence) return status;
-  const std::string duration = absl::FormatDuration(silence);
-  return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE",
-                   {absl::StrCat("the server has been silent for ", duration, "; try again later"),
-                    absl::StrCat("服务在 ", duration, " 内没有任何答复，请稍后重试")});
+  if (!wanted) return EndedByCaller();
+  return next == Next::kSilence ? SilenceOf(silence) : status;
 }
 
 // start: begins the call on the stub's asynchronous interface.

@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "clients/cpp/src/tls_files.h"
 #include "google/rpc/status.pb.h"
+#include "grpc/grpc.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "grpcpp/support/channel_arguments.h"
@@ -65,6 +66,13 @@ grpc::ChannelArguments MakeArguments(const ConnectionOptions& connection) {
   return arguments;
 }
 
+// gRPC 1.51 takes itself down with its last channel, and waits up to ten seconds for a thread of its own if a callback has
+// just returned. A reference that is never given back keeps it up until the process ends.
+void KeepGrpcUp() {
+  static const bool up = (grpc_init(), true);
+  static_cast<void>(up);
+}
+
 }  // namespace
 
 bool IsLoopbackAddress(absl::string_view address) {
@@ -77,6 +85,7 @@ bool IsLoopbackAddress(absl::string_view address) {
 }
 
 absl::StatusOr<std::shared_ptr<grpc::Channel>> MakeChannel(const ConnectionOptions& connection) {
+  KeepGrpcUp();
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<grpc::ChannelCredentials> credentials, MakeCredentials(connection));
   return grpc::CreateCustomChannel(connection.address, credentials, MakeArguments(connection));
 }

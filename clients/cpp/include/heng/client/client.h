@@ -124,6 +124,10 @@ class Client {
                                                   const Options& options = {}) const;
   absl::StatusOr<v1::BatchSubmitEvaluationsResponse> BatchSubmitEvaluations(
       const v1::BatchSubmitEvaluationsRequest& request, const Options& options = {}) const;
+  // Thousands of submissions through one call; see Connection::StreamSubmitEvaluations.
+  absl::Status StreamSubmitEvaluations(const NextSubmission& next,
+                                       const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
+                                       const Options& options = {}) const;
   absl::StatusOr<v1::Evaluation> GetEvaluation(const v1::GetEvaluationRequest& request,
                                                const Options& options = {}) const;
   absl::StatusOr<v1::Evaluation> GetEvaluation(absl::string_view name, const Options& options = {}) const;

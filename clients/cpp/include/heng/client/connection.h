@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "absl/status/statusor.h"
 #include "heng/client/options.h"
@@ -20,6 +21,9 @@ namespace heng::client {
 // Gets one message of a streamed answer after the other; false ends the call.
 template <typename Response>
 using OnMessage = std::function<bool(const Response&)>;
+
+// What a stream of submissions sends next; nothing at its end. May take its time.
+using NextSubmission = std::function<std::optional<v1::SubmitEvaluationRequest>()>;
 
 // Thread-safe. Every method is one logical call and blocks until its answer, its error or its deadline:
 //   absl::StatusOr<v1::Region> CreateRegion(const v1::CreateRegionRequest& request, const Options& options);
@@ -42,6 +46,15 @@ class Connection {
   virtual absl::Status method(const v1::request_type& request,        \
                               const OnMessage<v1::response_type>& on_message, const Options& options) = 0;
 #include "heng/client/rpcs.inc"
+
+  // Sends what `next` gives and tells on_answer of each item as it is on disk, in any order; `index` counts the items from
+  // 0. Both run on the caller's thread. What is sent but not yet answered stays within a window of the server's, so
+  // that `next` is asked no faster than the server stores. Returns after the last answer; CANCELLED if on_answer returned
+  // false, DEADLINE_EXCEEDED after a silence of options.deadline while items are open. It is never tried again: items
+  // without an answer may have been stored, so send them once more with the same request_id.
+  virtual absl::Status StreamSubmitEvaluations(
+      const NextSubmission& next, const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
+      const Options& options) = 0;
 };
 
 // A connection over gRPC, with deadline, backoff and retry. It connects at the first call. A write is retried
