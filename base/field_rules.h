@@ -30,7 +30,8 @@ struct FieldRules {
 // Fields in the order of their numbers.
 struct MessageRules {
   std::vector<FieldRules> fields;
-  bool holds_output_only = false;  // some field here or below is output only; true where a type contains itself
+  bool holds_output_only =
+      false;  // some field here or below is output only; true where a type contains itself
 };
 
 // Lives as long as the process. Thread-safe. Only for descriptors of generated code, which live as long.

@@ -17,7 +17,7 @@ struct SubmitQueue::Working {
   CheckedForm form;
   v1::Evaluation scored;
   std::shared_ptr<const FormPlan> plan;  // that it was scored with
-  std::string replayed_name;  // name with revision of the first answer, if this was a retry
+  std::string replayed_name;             // name with revision of the first answer, if this was a retry
   std::optional<absl::StatusOr<v1::Evaluation>> answer;
 
   bool open() const { return !answer.has_value(); }
@@ -199,8 +199,9 @@ void SubmitQueue::CommitAll(std::vector<Working>& group) {
   size_t bytes = 0;
   for (Working& work : group) {
     if (!work.open() || !work.replayed_name.empty()) continue;
-    storage::v1::RecordWrite write = WriteOf(work.scored, *work.plan, work.form, work.item.request->request_id(),
-                                             work.item.request->etag(), work.item.actor);
+    storage::v1::RecordWrite write =
+        WriteOf(work.scored, *work.plan, work.form, work.item.request->request_id(),
+                work.item.request->etag(), work.item.actor);
     const size_t write_bytes = write.ByteSizeLong();
     if (!sent.empty() && bytes + write_bytes > options_.max_call_bytes) {
       CommitSome(sent, std::exchange(request, {}));
