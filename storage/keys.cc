@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -95,6 +96,27 @@ std::string RequestKey(absl::string_view region, absl::string_view request_id) {
 std::string SummaryKey(const ResourceName& evaluation, int fiscal_year) {
   return absl::StrCat(RegionPrefix(KeySpace::kSummaries, evaluation.region),
                       SummariesOfDepartment(fiscal_year, evaluation.department), evaluation.id);
+}
+
+std::string DepartmentRowKey(const ResourceName& department) {
+  return absl::StrCat(RegionPrefix(KeySpace::kSummaries, department.region),
+                      HeadsOfKind(ResourceKind::kDepartment), department.department);
+}
+
+std::string RegionRowKey(const ResourceName& region) {
+  return absl::StrCat(RegionPrefix(KeySpace::kSummaries, region.region), HeadsOfKind(ResourceKind::kRegion));
+}
+
+absl::StatusOr<SummaryKind> KindOfSummaryKey(absl::string_view key) {
+  // Behind the region stands a year or the letter of a kind. A million keys are asked at start: nothing is copied.
+  const size_t separator = key.find(kSeparator, kSpaceBytes);
+  if (SpaceOf(key) == KeySpace::kSummaries && separator != key.npos && separator + 1 < key.size()) {
+    const char first = key[separator + 1];
+    if (absl::ascii_isdigit(static_cast<unsigned char>(first))) return SummaryKind::kEvaluation;
+    if (first == KindByte(ResourceKind::kDepartment)) return SummaryKind::kDepartment;
+    if (first == KindByte(ResourceKind::kRegion)) return SummaryKind::kRegion;
+  }
+  return NotAKey(key, "a summary row");
 }
 
 absl::StatusOr<ResourceName> NameOfHeadKey(absl::string_view key) {

@@ -10,6 +10,8 @@
 //   request-key  = %x01 "r" region %x00 "q" request-id              what a request id was used for: StoredRequest
 //   summary-key  = %x01 "s" region %x00 year %x00 department %x00 id
 //                                                                   a current evaluation: SummaryRow
+//                / %x01 "s" region %x00 "d" department              a current department: DepartmentRow
+//                / %x01 "s" region %x00 "r"                         a current region: RegionRow
 //
 //   region      = *DIGIT                                            empty for schemes
 //   kind        = "b" budgets / "d" departments / "e" evaluations / "g" goals / "r" regions / "s" schemes
@@ -42,6 +44,14 @@ std::string HeadKey(const ResourceName& name);
 std::string RequestKey(absl::string_view region, absl::string_view request_id);
 // Key of the summary row of an evaluation.
 std::string SummaryKey(const ResourceName& evaluation, int fiscal_year);
+// Keys of what adding up reads of a department and of a region.
+std::string DepartmentRowKey(const ResourceName& department);
+std::string RegionRowKey(const ResourceName& region);
+
+// What the value of a summary key is.
+enum class SummaryKind { kEvaluation, kDepartment, kRegion };
+// DATA_LOSS if the key is not that of anything in the summary space.
+absl::StatusOr<SummaryKind> KindOfSummaryKey(absl::string_view key);
 
 // The name whose head has this key. DATA_LOSS if the key is not that of a head.
 absl::StatusOr<ResourceName> NameOfHeadKey(absl::string_view key);

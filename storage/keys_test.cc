@@ -51,6 +51,24 @@ TEST(Keys, RequestsAndSummariesHaveTheseBytes) {
       "0173" + TextHex("62") + "00" + TextHex("2024") + "00" + TextHex("a") + "00" + TextHex("2024-overall"));
 }
 
+TEST(Keys, RowsOfRegionsAndDepartmentsHaveTheseBytes) {
+  EXPECT_EQ(Hex(RegionRowKey(Name("regions/62"))), "0173" + TextHex("62") + "00" + TextHex("r"));
+  EXPECT_EQ(Hex(DepartmentRowKey(Name("regions/62/departments/219"))),
+            "0173" + TextHex("62") + "00" + TextHex("d219"));
+}
+
+TEST(Keys, TellSummaryRowsApart) {
+  EXPECT_THAT(KindOfSummaryKey(SummaryKey(Name("regions/62/departments/a/evaluations/2024-overall"), 2024)),
+              IsOkAndHolds(SummaryKind::kEvaluation));
+  EXPECT_THAT(KindOfSummaryKey(RegionRowKey(Name("regions/62"))), IsOkAndHolds(SummaryKind::kRegion));
+  EXPECT_THAT(KindOfSummaryKey(DepartmentRowKey(Name("regions/62/departments/2024"))),
+              IsOkAndHolds(SummaryKind::kDepartment));
+  for (const std::string& key : {std::string(), std::string("\x01s62"), std::string("\x01s62\0", 5),
+                                 std::string("\x01s62\0x", 6), HeadKey(Name("regions/62"))}) {
+    EXPECT_THAT(KindOfSummaryKey(key), HasCode(absl::StatusCode::kDataLoss)) << absl::CHexEscape(key);
+  }
+}
+
 TEST(Keys, SortAsNamesDo) {
   const std::vector<std::string> names = {
       "regions/62/departments/219/budgets/2023",   "regions/62/departments/219/budgets/2024",

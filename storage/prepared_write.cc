@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/errors.h"
 #include "base/status_macros.h"
+#include "storage/columns/columns.h"
 #include "storage/keys.h"
 #include "storage/record_info.h"
 
@@ -65,6 +66,8 @@ absl::Status CheckSizes(const RecordWrite& write, const EngineLimits& limits) {
   HENG_RETURN_IF_ERROR(CheckLength("actor", write.actor().size(), kMaxActorBytes));
   const size_t summary_bytes = write.summary().ByteSizeLong();
   HENG_RETURN_IF_ERROR(CheckLength("summary", summary_bytes, kMaxSummaryBytes));
+  HENG_RETURN_IF_ERROR(CheckLength("region", write.region().ByteSizeLong(), kMaxSummaryBytes));
+  HENG_RETURN_IF_ERROR(CheckLength("department", write.department().ByteSizeLong(), kMaxSummaryBytes));
   HENG_RETURN_IF_ERROR(CheckLength("document", write.document().size(),
                                    limits.max_transaction_bytes - kMaxSummaryBytes - kOverheadBytes));
   if (write.required_names_size() <= kMaxRequiredNames) return absl::OkStatus();
@@ -80,12 +83,57 @@ absl::Status CheckRequest(const RecordWrite& write) {
   return CheckHash("request_sha256", write.request_sha256());
 }
 
+// Names in rows are taken apart without another look when they are read back.
+absl::Status CheckNameInRow(absl::string_view field, const std::string& text, ResourceKind kind) {
+  HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(text, kind));
+  if (name.revision.empty()) return absl::OkStatus();
+  return Refused("BAD_NAME", {absl::StrCat(field, " is ", text, ", want a name without revision"),
+                              absl::StrCat(field, " 为 ", text, "，名称不得带版本")});
+}
+
+absl::Status CheckOwnName(absl::string_view field, const std::string& text, const RecordWrite& write) {
+  if (text == write.name()) return absl::OkStatus();
+  return Refused("BAD_NAME",
+                 {absl::StrCat(field, " is \"", text, "\", want the name of the write, ", write.name()),
+                  absl::StrCat(field, " 为“", text, "”，应与写入的名称 ", write.name(), " 一致")});
+}
+
+absl::Status CheckRegionRow(const RecordWrite& write, ResourceKind kind) {
+  if (!write.has_region()) return absl::OkStatus();
+  if (kind != ResourceKind::kRegion) {
+    return Refused("NOT_ALLOWED", {"only regions have a row `region`", "只有行政区划才有 region 行"});
+  }
+  const storage::v1::RegionRow& row = write.region();
+  HENG_RETURN_IF_ERROR(CheckOwnName("region.name", row.name(), write));
+  if (row.level() < 0 || row.level() > static_cast<int>(RegionLevel::kZone)) {
+    return Refused("OUT_OF_RANGE", {absl::StrCat("region.level is ", row.level(), ", want 0 to 5"),
+                                    absl::StrCat("region.level 为 ", row.level(), "，应为 0 至 5")});
+  }
+  if (row.parent().empty()) return absl::OkStatus();
+  return CheckNameInRow("region.parent", row.parent(), ResourceKind::kRegion);
+}
+
+absl::Status CheckDepartmentRow(const RecordWrite& write, ResourceKind kind) {
+  if (!write.has_department()) return absl::OkStatus();
+  if (kind != ResourceKind::kDepartment) {
+    return Refused("NOT_ALLOWED", {"only departments have a row `department`", "只有部门才有 department 行"});
+  }
+  HENG_RETURN_IF_ERROR(CheckOwnName("department.name", write.department().name(), write));
+  for (const std::string& name : write.department().predecessors()) {
+    HENG_RETURN_IF_ERROR(CheckNameInRow("department.predecessors", name, ResourceKind::kDepartment));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckContent(const RecordWrite& write, ResourceKind kind) {
   if (write.document().empty()) return Missing("document");
   if (kind == ResourceKind::kEvaluation && !write.has_summary()) return Missing("summary");
   if (kind != ResourceKind::kEvaluation && write.has_summary()) {
     return Refused("NOT_ALLOWED", {"only evaluations have a summary", "只有自评表才有汇总行"});
   }
+  HENG_RETURN_IF_ERROR(Columns::Check(write.summary()));
+  HENG_RETURN_IF_ERROR(CheckRegionRow(write, kind));
+  HENG_RETURN_IF_ERROR(CheckDepartmentRow(write, kind));
   if (IsAddressedByContent(kind)) return CheckHash("content_sha256", write.content_sha256());
   if (write.content_sha256().empty()) return absl::OkStatus();
   return Refused("NOT_ALLOWED",

@@ -30,8 +30,8 @@ struct PreparedWrite {
   std::vector<RequiredName> required;
 };
 
-// INVALID_ARGUMENT with reason BAD_NAME, REQUIRED, NOT_ALLOWED or TOO_LONG if the write has not the form that
-// storage_service.proto asks for, or does not fit one transaction of the engine.
+// INVALID_ARGUMENT with reason BAD_NAME, REQUIRED, NOT_ALLOWED, OUT_OF_RANGE or TOO_LONG if the write has not the form
+// that storage_service.proto asks for, or does not fit one transaction of the engine or the columns.
 absl::StatusOr<PreparedWrite> PrepareWrite(storage::v1::RecordWrite write, const EngineLimits& limits);
 
 // What has to be read to plan the write.

@@ -295,6 +295,26 @@ TEST_P(RecordListTest, ListsSummariesByRegionYearDepartmentKindAndGrade) {
               ElementsAre(name("62", "a", "2024-overall"), name("62", "b", "2024-overall")));
 }
 
+TEST_P(RecordListTest, TakesNoRowOfARegionOrADepartmentForAnEvaluation) {
+  const std::string evaluation = "regions/62/departments/a/evaluations/2024-overall";
+  RecordWrite region = Create("regions/62", "r");
+  region.mutable_region()->set_name("regions/62");
+  RecordWrite department = Create("regions/62/departments/a", "d");
+  department.mutable_department()->set_name("regions/62/departments/a");
+  RecordWrite other_region = Create("regions/6206", "r");
+  other_region.mutable_region()->set_name("regions/6206");
+  for (const RecordWrite& write : {region, department, other_region, Create(evaluation, "e")}) {
+    ASSERT_OK(Commit(write).status);
+  }
+  for (const char* parent :
+       {"regions/-/departments/-", "regions/62/departments/-", "regions/62*/departments/-",
+        "regions/-/departments/a", "regions/62/departments/a"}) {
+    EXPECT_THAT(Summaries(SummariesOf(parent)), ElementsAre(evaluation)) << parent;
+    EXPECT_THAT(Summaries(SummariesOf(parent, 2024)), ElementsAre(evaluation)) << parent;
+  }
+  EXPECT_THAT(Summaries(SummariesOf("regions/6206/departments/-")), IsEmpty());
+}
+
 TEST_P(RecordListTest, RefusesWhatIsNoParentOfEvaluations) {
   for (const std::string parent : {"", "regions/62", "regions/62/departments", "regions/x/departments/a",
                                    "regions/62/departments/a*", "regions/62/departments/a/evaluations"}) {

@@ -12,6 +12,7 @@
 #include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "storage/collection.h"
+#include "storage/keys.h"
 #include "storage/record_info.h"
 
 namespace heng {
@@ -155,6 +156,9 @@ absl::StatusOr<ListSummariesResponse> RecordLister::ListSummaries(const ListSumm
     HENG_ASSIGN_OR_RETURN(const WalkPage walked,
                           listing.Walk(range.walk, request.page_size() - response.rows_size()));
     for (const Row& row : walked.rows) {
+      // Without a year the walk goes through everything in the space.
+      HENG_ASSIGN_OR_RETURN(const SummaryKind kind, KindOfSummaryKey(row.key));
+      if (kind != SummaryKind::kEvaluation) continue;
       HENG_ASSIGN_OR_RETURN(SummaryRow summary, ParseStored<SummaryRow>(row));
       if (Wanted(summary, range, request)) *response.add_rows() = std::move(summary);
     }

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/errors.h"
 #include "base/status_macros.h"
+#include "storage/column_writer.h"
 #include "storage/engine_errors.h"
 #include "storage/prepared_write.h"
 #include "storage/record_lister.h"
@@ -47,8 +48,20 @@ struct Pending {
   int plans = 0;
 
   void Answer(absl::Status status) { done(Outcome{.status = std::move(status)}); }
-  void Answer(storage::v1::RecordInfo info, bool replayed) {
-    done(Outcome{.status = absl::OkStatus(), .info = std::move(info), .replayed = replayed});
+};
+
+// Writes whose transactions are committed together.
+struct PlannedGroup {
+  std::vector<size_t> indexes;  // of the writes in their group
+  std::vector<Transaction> transactions;
+  std::vector<storage::v1::RecordInfo> infos;
+  std::vector<std::optional<ColumnRow>> column_rows;
+
+  void Add(size_t index, PlannedWrite write) {
+    indexes.push_back(index);
+    transactions.push_back(std::move(write.transaction));
+    infos.push_back(std::move(write.info));
+    column_rows.push_back(std::move(write.column_row));
   }
 };
 
@@ -118,6 +131,7 @@ class RecordStoreOnEngine final : public RecordStore {
  public:
   RecordStoreOnEngine(Engine& engine, const Clock& clock, const RecordStoreOptions& options)
       : engine_(engine), clock_(clock), reader_(engine), lister_(engine), queue_(options) {
+    if (options.columns != nullptr) column_writer_.emplace(engine, clock, *options.columns);
     committer_ = std::thread([this] { Run(); });
   }
 
@@ -161,7 +175,9 @@ class RecordStoreOnEngine final : public RecordStore {
 
   void CommitGroup(std::vector<Pending> group);
   absl::StatusOr<KnownRows> Read(absl::Span<const Pending> group);
-  void AnswerReplay(Pending& pending, const storage::v1::StoredRequest& first);
+  Outcome ReplayOf(const storage::v1::StoredRequest& first);
+  std::optional<Outcome> OutcomeOf(const Pending& pending, absl::Status status, PlannedGroup& planned,
+                                   size_t index);
   bool RequestIsStored(const Pending& pending);
 
   Engine& engine_;
@@ -169,6 +185,7 @@ class RecordStoreOnEngine final : public RecordStore {
   const RecordReader reader_;
   RecordLister lister_;
   WriteQueue queue_;
+  std::optional<ColumnWriter> column_writer_;  // the committer's
   std::thread committer_;
 };
 
@@ -196,49 +213,63 @@ void RecordStoreOnEngine::CommitGroup(std::vector<Pending> group) {
     return;
   }
 
-  std::vector<Pending*> planned;
-  std::vector<Transaction> transactions;
-  std::vector<storage::v1::RecordInfo> infos;
-  for (Pending& pending : group) {
-    ++pending.plans;
-    absl::StatusOr<WritePlan> plan = PlanWrite(pending.prepared, *rows, absl::ToUnixMillis(clock_.Now()));
+  // Nobody is answered before the columns show what happened: a plan that was refused may rest on a write that came before.
+  std::vector<std::optional<Outcome>> outcomes(group.size());
+  PlannedGroup planned;
+  for (size_t i = 0; i < group.size(); ++i) {
+    ++group[i].plans;
+    absl::StatusOr<WritePlan> plan = PlanWrite(group[i].prepared, *rows, absl::ToUnixMillis(clock_.Now()));
     if (!plan.ok()) {
-      pending.Answer(plan.status());
+      outcomes[i] = Outcome{.status = plan.status()};
     } else if (const auto* first = std::get_if<storage::v1::StoredRequest>(&*plan)) {
-      AnswerReplay(pending, *first);
+      outcomes[i] = ReplayOf(*first);
     } else {
-      PlannedWrite& write = std::get<PlannedWrite>(*plan);
-      planned.push_back(&pending);
-      transactions.push_back(std::move(write.transaction));
-      infos.push_back(std::move(write.info));
+      planned.Add(i, std::get<PlannedWrite>(*std::move(plan)));
     }
   }
-  if (planned.empty()) return;
 
-  std::vector<absl::Status> statuses = engine_.Commit(transactions);
-  HENG_CHECK(statuses.size() == planned.size());
+  std::vector<absl::Status> statuses;
+  if (!planned.transactions.empty()) statuses = engine_.Commit(planned.transactions);
+  HENG_CHECK(statuses.size() == planned.transactions.size());
+  for (size_t i = 0; i < statuses.size(); ++i) {
+    const size_t index = planned.indexes[i];
+    outcomes[index] = OutcomeOf(group[index], std::move(statuses[i]), planned, i);
+  }
+  if (column_writer_) column_writer_->Publish();
+
   std::vector<Pending> again;
-  for (size_t i = 0; i < planned.size(); ++i) {
-    Pending& pending = *planned[i];
-    if (statuses[i].ok() || (absl::IsUnknown(statuses[i]) && RequestIsStored(pending))) {
-      pending.Answer(std::move(infos[i]), /*replayed=*/false);
-    } else if (absl::IsUnknown(statuses[i])) {
-      pending.Answer(OutcomeUnknown());
-    } else if (!absl::IsAborted(statuses[i])) {
-      pending.Answer(std::move(statuses[i]));
-    } else if (pending.plans < kMaxPlans) {
-      again.push_back(std::move(pending));
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (outcomes[i]) {
+      group[i].done(*std::move(outcomes[i]));
     } else {
-      pending.Answer(TooBusy("others keep changing what this write rests on", "相关记录正被频繁修改"));
+      again.push_back(std::move(group[i]));
     }
   }
   if (!again.empty()) queue_.PutBack(std::move(again));
 }
 
-void RecordStoreOnEngine::AnswerReplay(Pending& pending, const storage::v1::StoredRequest& first) {
+// What to answer for a committed write, whose row goes into the columns if it happened; nothing if it is to be planned
+// again.
+std::optional<Outcome> RecordStoreOnEngine::OutcomeOf(const Pending& pending, absl::Status status,
+                                                      PlannedGroup& planned, size_t index) {
+  const std::optional<ColumnRow>& column_row = planned.column_rows[index];
+  if (status.ok() || (absl::IsUnknown(status) && RequestIsStored(pending))) {
+    if (column_writer_ && column_row) column_writer_->Put(*column_row);
+    return Outcome{.status = absl::OkStatus(), .info = std::move(planned.infos[index])};
+  }
+  if (absl::IsUnknown(status)) {
+    if (column_writer_ && column_row) column_writer_->Doubt(column_row->key);
+    return Outcome{.status = OutcomeUnknown()};
+  }
+  if (!absl::IsAborted(status)) return Outcome{.status = std::move(status)};
+  if (pending.plans < kMaxPlans) return std::nullopt;
+  return Outcome{.status = TooBusy("others keep changing what this write rests on", "相关记录正被频繁修改")};
+}
+
+Outcome RecordStoreOnEngine::ReplayOf(const storage::v1::StoredRequest& first) {
   absl::StatusOr<storage::v1::RecordInfo> info = reader_.FirstAnswer(first);
-  if (!info.ok()) return pending.Answer(info.status());
-  pending.Answer(*std::move(info), /*replayed=*/true);
+  if (!info.ok()) return {.status = info.status()};
+  return {.status = absl::OkStatus(), .info = *std::move(info), .replayed = true};
 }
 
 // After an unknown outcome: whether the write is there now. That it is not there settles nothing, it may

@@ -23,6 +23,8 @@
 
 namespace heng {
 
+class Columns;
+
 struct RecordStoreOptions {
   // Writes that may wait for the committer; more are refused with UNAVAILABLE, reason TOO_BUSY.
   size_t max_waiting_writes = 4096;
@@ -30,6 +32,10 @@ struct RecordStoreOptions {
   // Writes that the committer joins into one synced batch.
   size_t max_joined_writes = 512;
   size_t max_joined_bytes = 16 * 1024 * 1024;
+  // Current evaluations in memory, which are kept in step: what a write changes there is visible before the write is
+  // answered, together with everything that was joined with it. Loaded by the caller before Open (columns/load.h); nobody
+  // else may write to them; they must outlive the store. Null: there are none.
+  Columns* columns = nullptr;
 };
 
 // Thread-safe. Reads run on the caller's thread; writes are queued to one committer thread, which joins

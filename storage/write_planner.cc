@@ -139,13 +139,20 @@ SummaryRow FilledSummary(const PreparedWrite& write, const StoredHead& head, int
   return row;
 }
 
-absl::Status AddSummary(const PreparedWrite& write, const StoredHead& head, int64_t now_unix_ms,
-                        TransactionBuilder& builder) {
-  if (write.name.kind != ResourceKind::kEvaluation) return absl::OkStatus();
-  HENG_ASSIGN_OR_RETURN(const FormId form, ParseFormId(write.name.id));
-  const SummaryRow row = FilledSummary(write, head, form.fiscal_year, now_unix_ms);
-  builder.Put(SummaryKey(write.name, form.fiscal_year), row.SerializeAsString());
-  return absl::OkStatus();
+// Nothing for schemes, goals and budgets, and where an older caller gave no row.
+absl::StatusOr<std::optional<ColumnRow>> ColumnRowOf(const PreparedWrite& write, const StoredHead& head,
+                                                     int64_t now_unix_ms) {
+  std::optional<ColumnRow> row;
+  if (write.name.kind == ResourceKind::kEvaluation) {
+    HENG_ASSIGN_OR_RETURN(const FormId form, ParseFormId(write.name.id));
+    row = {.key = SummaryKey(write.name, form.fiscal_year),
+           .row = FilledSummary(write, head, form.fiscal_year, now_unix_ms)};
+  } else if (write.write.has_region()) {
+    row = {.key = RegionRowKey(write.name), .row = write.write.region()};
+  } else if (write.write.has_department()) {
+    row = {.key = DepartmentRowKey(write.name), .row = write.write.department()};
+  }
+  return row;
 }
 
 void AddRequest(const PreparedWrite& write, const StoredHead& head, int64_t now_unix_ms,
@@ -178,11 +185,16 @@ absl::StatusOr<PlannedWrite> PlanRevision(const PreparedWrite& write, const std:
   TransactionBuilder builder;
   builder.Insert(RevisionKey(write.name, revision), stored.SerializeAsString());
   builder.Replace(write.head_key, head_version, head.SerializeAsString());
-  HENG_RETURN_IF_ERROR(AddSummary(write, head, now_unix_ms, builder));
+  HENG_ASSIGN_OR_RETURN(std::optional<ColumnRow> column_row, ColumnRowOf(write, head, now_unix_ms));
+  if (column_row) {
+    const auto serialize = [](const auto& row) { return row.SerializeAsString(); };
+    builder.Put(column_row->key, std::visit(serialize, column_row->row));
+  }
   AddRequest(write, head, now_unix_ms, builder);
   return PlannedWrite{
       .transaction = builder.Build(),
-      .info = MakeRecordInfo(write.name, revision, head.etag(), head.create_unix_ms(), stored)};
+      .info = MakeRecordInfo(write.name, revision, head.etag(), head.create_unix_ms(), stored),
+      .column_row = std::move(column_row)};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -17,10 +18,17 @@ namespace heng {
 // The rows that KeysToRead asked for, by key; nothing for a key that does not exist.
 using KnownRows = absl::flat_hash_map<std::string, std::optional<Row>>;
 
-// What is to be committed, and what to answer when that has happened.
+// A row that the columns in memory are made of.
+struct ColumnRow {
+  std::string key;  // in the summary space
+  std::variant<storage::v1::SummaryRow, storage::v1::RegionRow, storage::v1::DepartmentRow> row;
+};
+
+// What is to be committed, and what to answer and to put into the columns when that has happened.
 struct PlannedWrite {
   Transaction transaction;
   storage::v1::RecordInfo info;
+  std::optional<ColumnRow> column_row;
 };
 
 // The request id was seen before with the same request: nothing is to be written, the first answer counts.

@@ -49,6 +49,31 @@ std::string RequestSha256(const Resource& resource, const WriteRequest& request)
                              resource.SerializeAsString()));
 }
 
+// What adding up reads of a region. Which revision of the parent a caller named makes no difference to it.
+absl::StatusOr<storage::v1::RegionRow> RegionRowOf(const v1::Region& region) {
+  storage::v1::RegionRow row;
+  row.set_name(region.name());
+  row.set_display_name(region.display_name());
+  row.set_level(region.level());
+  if (region.parent().empty()) return row;
+  HENG_ASSIGN_OR_RETURN(const ResourceName parent, ParseResourceName(region.parent()));
+  row.set_parent(parent.WithoutRevision());
+  return row;
+}
+
+// What adding up reads of a department.
+absl::StatusOr<storage::v1::DepartmentRow> DepartmentRowOf(const v1::Department& department) {
+  storage::v1::DepartmentRow row;
+  row.set_name(department.name());
+  row.set_display_name(department.display_name());
+  for (const std::string& text : department.predecessors()) {
+    if (text.empty()) continue;
+    HENG_ASSIGN_OR_RETURN(const ResourceName predecessor, ParseResourceName(text));
+    row.add_predecessors(predecessor.WithoutRevision());
+  }
+  return row;
+}
+
 // Names are checked before anything else reads them.
 template <typename Resource, typename Check>
 absl::Status CheckResource(Resource& resource, absl::string_view path, const Check& check) {
@@ -65,7 +90,9 @@ absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Region region, absl::stri
                                                    const WriteRequest& request, FormPlans&) {
   HENG_RETURN_IF_ERROR(
       CheckResource(region, path, [&](FieldProblems& problems) { CheckRegion(region, path, problems); }));
-  return RecordOf(region, RequestSha256(region, request), request);
+  storage::v1::RecordWrite write = RecordOf(region, RequestSha256(region, request), request);
+  HENG_ASSIGN_OR_RETURN(*write.mutable_region(), RegionRowOf(region));
+  return write;
 }
 
 absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Department department, absl::string_view path,
@@ -75,6 +102,7 @@ absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Department department, ab
   storage::v1::RecordWrite write = RecordOf(department, RequestSha256(department, request), request);
   HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(department.name()));
   write.add_required_names(absl::StrCat("regions/", name.region));
+  HENG_ASSIGN_OR_RETURN(*write.mutable_department(), DepartmentRowOf(department));
   return write;
 }
 
@@ -101,10 +129,9 @@ absl::StatusOr<storage::v1::RecordWrite> MakeWrite(v1::Goals goals, absl::string
   HENG_RETURN_IF_ERROR(
       CheckResource(goals, path, [&](FieldProblems& problems) { CheckGoals(goals, path, problems); }));
   const std::string request_sha256 = RequestSha256(goals, request);
-  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> scheme,
-                        plans.SchemeByName(goals.scheme(), request.deadline));
+  HENG_ASSIGN_OR_RETURN(const CheckedScheme scheme, plans.SchemeByName(goals.scheme(), request.deadline));
   goals.set_scheme(scheme->name());
-  HENG_RETURN_IF_ERROR(CompilePlan(*scheme, goals).status());
+  HENG_RETURN_IF_ERROR(CompilePlan(scheme, goals).status());
   storage::v1::RecordWrite write = RecordOf(goals, request_sha256, request);
   HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(goals.name()));
   write.add_required_names(name.DepartmentName());

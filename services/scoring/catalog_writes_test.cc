@@ -66,6 +66,52 @@ TEST(MakeWrite, MakesTheRecordOfARegion) {
   EXPECT_THAT(write.required_names(), IsEmpty());
 }
 
+TEST(MakeWrite, GivesARegionTheRowThatAddingUpReads) {
+  Catalog catalog;
+  v1::Region region = ReferenceRegion();
+  region.clear_parent();
+  ASSERT_OK_AND_ASSIGN(const auto plain, MakeWrite(region, "region", Request(), catalog.plans));
+  EXPECT_EQ(plain.region().name(), region.name());
+  EXPECT_EQ(plain.region().display_name(), region.display_name());
+  EXPECT_EQ(plain.region().parent(), "");
+
+  region.set_name("regions/62067101");
+  region.set_level(v1::REGION_LEVEL_ZONE);
+  region.set_parent("regions/620600@3");
+  ASSERT_OK_AND_ASSIGN(const auto zone, MakeWrite(region, "region", Request(), catalog.plans));
+  EXPECT_EQ(zone.region().level(), v1::REGION_LEVEL_ZONE);
+  EXPECT_EQ(zone.region().parent(), "regions/620600") << "of whatever revision";
+  EXPECT_FALSE(zone.has_department());
+}
+
+TEST(MakeWrite, GivesADepartmentTheRowThatAddingUpReads) {
+  Catalog catalog;
+  v1::Department department = ReferenceDepartment();
+  department.add_predecessors("regions/620602/departments/old");
+  department.add_predecessors("");
+  department.add_predecessors("regions/620600/departments/older@2");
+  ASSERT_OK_AND_ASSIGN(const auto write, MakeWrite(department, "department", Request(), catalog.plans));
+  EXPECT_EQ(write.department().name(), kDepartment);
+  EXPECT_EQ(write.department().display_name(), department.display_name());
+  EXPECT_THAT(write.department().predecessors(),
+              ElementsAre("regions/620602/departments/old", "regions/620600/departments/older"));
+  EXPECT_FALSE(write.has_region());
+}
+
+// The store refuses rows that do not belong to their write.
+TEST(MakeWrite, MakesRowsThatTheStoreTakes) {
+  Catalog catalog;
+  storage::v1::CommitRecordsRequest request;
+  v1::Department department = ReferenceDepartment();
+  department.add_predecessors("regions/620602/departments/old@1");
+  ASSERT_OK_AND_ASSIGN(*request.add_writes(),
+                       MakeWrite(ReferenceRegion(), "region", Request("1"), catalog.plans));
+  ASSERT_OK_AND_ASSIGN(*request.add_writes(),
+                       MakeWrite(department, "department", Request("2"), catalog.plans));
+  ASSERT_OK_AND_ASSIGN(const auto response, catalog.storage->CommitRecords(request, {}));
+  for (const auto& result : response.results()) EXPECT_TRUE(result.has_info()) << result.DebugString();
+}
+
 TEST(MakeWrite, AnUpdateExpectsTheEtag) {
   Catalog catalog;
   ASSERT_OK_AND_ASSIGN(const auto write,

@@ -24,9 +24,12 @@ void CheckName(absl::string_view field, const std::string& name, ResourceKind ki
                {std::string(parsed.status().message()), ChineseMessageOf(parsed.status())});
 }
 
-absl::StatusOr<std::shared_ptr<const FormPlan>> Compile(const v1::Scheme& scheme, const v1::Goals& goals) {
+// The form's view of a plan that was compiled from these.
+absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlanOf(const v1::Scheme& scheme, const v1::Goals& goals,
+                                                           absl::StatusOr<std::shared_ptr<const Plan>> plan) {
+  HENG_RETURN_IF_ERROR(plan.status());
   auto form = std::make_shared<FormPlan>();
-  HENG_ASSIGN_OR_RETURN(form->plan, CompilePlan(scheme, goals));
+  form->plan = *std::move(plan);
   form->scheme = scheme.name();
   form->goals = goals.name();
   if (goals.has_project()) form->project = goals.project();
@@ -90,31 +93,36 @@ std::vector<std::string> FormPlans::NamesToRead(const FormReferences& references
   return names;
 }
 
-absl::StatusOr<std::shared_ptr<const v1::Scheme>> FormPlans::SchemeByName(const std::string& name,
-                                                                          absl::Time deadline) {
-  if (std::shared_ptr<const v1::Scheme> known = schemes_.Find(name)) return known;
+absl::StatusOr<CheckedScheme> FormPlans::SchemeByName(const std::string& name, absl::Time deadline) {
+  if (const std::shared_ptr<const CheckedScheme> known = schemes_.Find(name)) return *known;
   HENG_ASSIGN_OR_RETURN(v1::Scheme scheme, repository_.Get<v1::Scheme>(name, deadline));
-  auto shared = std::make_shared<const v1::Scheme>(std::move(scheme));
-  schemes_.Put(shared->name(), shared);
-  return shared;
+  return Keep(std::move(scheme));
+}
+
+absl::StatusOr<CheckedScheme> FormPlans::Keep(v1::Scheme scheme) {
+  HENG_ASSIGN_OR_RETURN(CheckedScheme checked, CheckedScheme::Check(std::move(scheme)));
+  schemes_.Put(checked->name(), std::make_shared<const CheckedScheme>(checked));
+  return checked;
+}
+
+absl::StatusOr<CheckedScheme> FormPlans::SchemeFor(const FormReferences& references, const v1::Goals& goals,
+                                                   const RecordSet& records, absl::Time deadline) {
+  if (references.scheme.empty()) return SchemeByName(goals.scheme(), deadline);
+  if (const std::shared_ptr<const CheckedScheme> known = schemes_.Find(references.scheme)) return *known;
+  HENG_ASSIGN_OR_RETURN(v1::Scheme scheme, Fetch<v1::Scheme>(references.scheme, records, deadline));
+  return Keep(std::move(scheme));
 }
 
 absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::PlanFor(const FormReferences& references,
                                                                    const RecordSet& records,
                                                                    absl::Time deadline) {
   if (auto known = plans_.Find(PlanName(references.scheme, references.goals))) return known;
-  HENG_ASSIGN_OR_RETURN(const v1::Goals goals, Fetch<v1::Goals>(references.goals, records, deadline));
-  std::shared_ptr<const v1::Scheme> scheme = schemes_.Find(references.scheme);
-  if (scheme == nullptr && !references.scheme.empty()) {
-    HENG_ASSIGN_OR_RETURN(v1::Scheme found, Fetch<v1::Scheme>(references.scheme, records, deadline));
-    scheme = std::make_shared<const v1::Scheme>(std::move(found));
-    schemes_.Put(scheme->name(), scheme);
-  } else if (scheme == nullptr) {
-    HENG_ASSIGN_OR_RETURN(scheme, SchemeByName(goals.scheme(), deadline));
-  }
+  HENG_ASSIGN_OR_RETURN(v1::Goals goals, Fetch<v1::Goals>(references.goals, records, deadline));
+  HENG_ASSIGN_OR_RETURN(const CheckedScheme scheme, SchemeFor(references, goals, records, deadline));
   const std::string plan_name = PlanName(scheme->name(), goals.name());
   if (auto known = plans_.Find(plan_name)) return known;
-  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> form, Compile(*scheme, goals));
+  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const FormPlan> form,
+                        FormPlanOf(*scheme, goals, CompilePlan(scheme, goals)));
   plans_.Put(plan_name, form);
   return form;
 }
@@ -133,11 +141,12 @@ absl::StatusOr<std::shared_ptr<const FormPlan>> FormPlans::InlinePlan(const Form
   if (scheme != nullptr) {
     v1::Scheme used_scheme = *scheme;
     ClearOutputOnly(used_scheme);
-    return Compile(used_scheme, used_goals);
+    // Unchecked, so that all that is wrong with either is said at once.
+    return FormPlanOf(used_scheme, used_goals, CompilePlan(used_scheme, used_goals));
   }
   const std::string& name = references.scheme.empty() ? used_goals.scheme() : references.scheme;
-  HENG_ASSIGN_OR_RETURN(std::shared_ptr<const v1::Scheme> stored, SchemeByName(name, deadline));
-  return Compile(*stored, used_goals);
+  HENG_ASSIGN_OR_RETURN(const CheckedScheme stored, SchemeByName(name, deadline));
+  return FormPlanOf(*stored, used_goals, CompilePlan(stored, used_goals));
 }
 
 }  // namespace heng

@@ -97,8 +97,7 @@ class FormPlans {
                                                              absl::Time deadline);
 
   // The newest or the named revision of a scheme.
-  absl::StatusOr<std::shared_ptr<const v1::Scheme>> SchemeByName(const std::string& name,
-                                                                 absl::Time deadline);
+  absl::StatusOr<CheckedScheme> SchemeByName(const std::string& name, absl::Time deadline);
 
  private:
   template <typename Resource>
@@ -108,8 +107,14 @@ class FormPlans {
   }
 
   Repository repository_;
-  NamedCache<v1::Scheme> schemes_;  // by name with revision
-  NamedCache<FormPlan> plans_;      // by "scheme@revision goals@revision"
+  // Checks a scheme that was read and keeps it.
+  absl::StatusOr<CheckedScheme> Keep(v1::Scheme scheme);
+  // The scheme that the form names, or else the one that its goals pin.
+  absl::StatusOr<CheckedScheme> SchemeFor(const FormReferences& references, const v1::Goals& goals,
+                                          const RecordSet& records, absl::Time deadline);
+
+  NamedCache<CheckedScheme> schemes_;  // by name with revision
+  NamedCache<FormPlan> plans_;         // by "scheme@revision goals@revision"
 };
 
 }  // namespace heng

@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "clients/cpp/src/transport.h"
 #include "heng/client/storage_client.h"
+#include "services/analysis/analysis_service.h"
 #include "services/rpc/calls.h"
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
@@ -61,14 +62,16 @@ absl::Status Run(const Flags& flags) {
   Rescorer rescorer(repository, plans, clock);
   ScoringServiceImpl scoring(calls, workers, plans, rescorer, repository);
   EvaluationServiceImpl evaluations(calls, queue, plans, repository);
+  AnalysisServiceImpl analysis(calls, client::StorageClient(connection), clock);
 
   rpc::HealthService health;
   health.Set("heng.v1.ScoringService", grpc::health::v1::HealthCheckResponse::SERVING);
   const std::unique_ptr<grpc::health::v1::Health::Stub> storage_health =
       grpc::health::v1::Health::NewStub(health_channel);
-  const rpc::HealthWatch watch("heng-storage", [&] { return AskHealth(*storage_health); }, health,
-                               {"", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
-  return rpc::ServeUntilStopped(flags.daemon, health, {&catalog, &scoring, &evaluations});
+  const rpc::HealthWatch watch(
+      "heng-storage", [&] { return AskHealth(*storage_health); }, health,
+      {"", "heng.v1.AnalysisService", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
+  return rpc::ServeUntilStopped(flags.daemon, health, {&catalog, &scoring, &evaluations, &analysis});
 }
 
 int Main(int argc, char** argv) {

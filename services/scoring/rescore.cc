@@ -109,9 +109,7 @@ absl::StatusOr<CheckedScheme> Rescorer::SchemeOf(const v1::RescoreEvaluationsReq
                  {std::string(name.status().message()), ChineseMessageOf(name.status())});
   }
   HENG_RETURN_IF_ERROR(problems.ToStatus());
-  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> stored,
-                        plans_.SchemeByName(request.scheme(), deadline));
-  return CheckedScheme::Check(*stored, "scheme");
+  return plans_.SchemeByName(request.scheme(), deadline);
 }
 
 absl::Status Rescorer::Run(const v1::RescoreEvaluationsRequest& request, const RescoreCall& call, Emit emit) {

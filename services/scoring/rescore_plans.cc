@@ -63,8 +63,7 @@ std::shared_ptr<const RescorePlan> RescorePlans::Find(const std::string& old_sch
 absl::StatusOr<std::shared_ptr<const GoalsMapper>> RescorePlans::MapperOf(const std::string& old_scheme,
                                                                           absl::Time deadline) {
   if (auto known = mappers_.Find(old_scheme)) return known;
-  HENG_ASSIGN_OR_RETURN(const std::shared_ptr<const v1::Scheme> scheme,
-                        form_plans_.SchemeByName(old_scheme, deadline));
+  HENG_ASSIGN_OR_RETURN(const CheckedScheme scheme, form_plans_.SchemeByName(old_scheme, deadline));
   HENG_ASSIGN_OR_RETURN(GoalsMapper mapper, GoalsMapper::Create(*scheme, *new_scheme_));
   auto shared = std::make_shared<const GoalsMapper>(std::move(mapper));
   mappers_.Put(old_scheme, shared);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -24,6 +25,7 @@ using ::heng::testing::FakeStorage;
 using ::heng::testing::Gate;
 using ::heng::testing::HasCode;
 using ::heng::testing::HasReason;
+using ::heng::testing::IsOk;
 using ::heng::testing::SmallCaseNames;
 using ::heng::testing::SmallDepartment;
 using ::heng::testing::SmallForm;
@@ -31,6 +33,7 @@ using ::heng::testing::SmallGoalsOf;
 using ::heng::testing::StoreSmallCase;
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
@@ -130,6 +133,31 @@ TEST(SubmitQueue, ScoresAndStoresAForm) {
   EXPECT_EQ(document.scheme(), names.scheme);
   EXPECT_EQ(document.goals(), names.goals);
   EXPECT_EQ(document.department().display_name(), SmallDepartment("a").display_name());
+}
+
+TEST(SubmitQueue, SendsWithEachDocumentTheRowOfItsOwnPlan) {
+  Scoring scoring;
+  StoreSmallCase(*scoring.storage, "a");
+  const SmallCaseNames names = StoreSmallCase(*scoring.storage, "b");
+  scoring.storage->Store(SmallGoalsOf("b", names.scheme, "200"));
+  const std::vector<v1::SubmitEvaluationRequest> requests = {RequestFor(SmallForm("a", "50")),
+                                                             RequestFor(SmallForm("b", "50"))};
+
+  EXPECT_THAT(SubmitTogether(scoring, requests), Each(IsOk()));
+
+  const storage::v1::CommitRecordsRequest sent = scoring.storage->commits().back();
+  ASSERT_EQ(sent.writes_size(), 2);
+  std::map<std::string, storage::v1::SummaryRow> rows;
+  for (const storage::v1::RecordWrite& write : sent.writes()) rows[write.name()] = write.summary();
+  const storage::v1::SummaryRow& a = rows[requests[0].evaluation().name()];
+  const storage::v1::SummaryRow& b = rows[requests[1].evaluation().name()];
+  EXPECT_EQ(a.total_hundredths(), 4500 + 1000);
+  EXPECT_EQ(b.total_hundredths(), 2250 + 1000);
+  ASSERT_EQ(b.classes_size(), 1);
+  EXPECT_EQ(b.classes(0).display_name(), "全部指标");
+  EXPECT_EQ(b.classes(0).points_hundredths(), 2250);
+  EXPECT_EQ(b.clauses_size(), 2);
+  EXPECT_EQ(b.execution_points_hundredths(), 1000);
 }
 
 TEST(SubmitQueue, AnswersInTheViewThatWasAskedFor) {

@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/strip.h"
 #include "base/decimal.h"
@@ -172,24 +173,20 @@ int RowOf(const v1::Finding& finding, const v1::Evaluation& scored, const Plan& 
 
 void FillFindings(const v1::Evaluation& scored, const Plan& plan, int scored_line, const EarningRows& earning,
                   SummaryRow& row) {
-  std::vector<std::tuple<absl::string_view, int>> findings;  // code and row
-  findings.reserve(scored.findings_size());
+  std::map<absl::string_view, absl::InlinedVector<int, 8>> rows_of_code;
   for (const v1::Finding& finding : scored.findings()) {
-    findings.emplace_back(finding.code(), RowOf(finding, scored, plan, scored_line));
+    rows_of_code[finding.code()].push_back(RowOf(finding, scored, plan, scored_line));
   }
-  std::sort(findings.begin(), findings.end());
-  SummaryRow::FindingCount* count = nullptr;
-  int last_row = kNoRow;
-  for (const auto& [code, row_index] : findings) {
-    if (count == nullptr || count->code() != code) {
-      count = row.add_findings();
-      count->set_code(std::string(code));
-      last_row = kNoRow;
+  row.mutable_findings()->Reserve(static_cast<int>(rows_of_code.size()));
+  for (auto& [code, rows] : rows_of_code) {
+    SummaryRow::FindingCount& count = *row.add_findings();
+    count.set_code(std::string(code));
+    count.set_finding_count(static_cast<int>(rows.size()));
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    for (const int pointed : rows) {
+      if (pointed != kNoRow) AddTo(earning.rows[pointed], count);
     }
-    count->set_finding_count(count->finding_count() + 1);
-    if (row_index == last_row) continue;
-    AddTo(earning.rows[row_index], *count);
-    last_row = row_index;
   }
 }
 

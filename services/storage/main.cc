@@ -2,15 +2,21 @@
 //
 // heng-storage: keeps the records. Only heng-scoring talks to it.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <string>
 
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/status_macros.h"
 #include "services/rpc/calls.h"
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
 #include "services/storage/storage_service.h"
+#include "storage/columns/columns.h"
+#include "storage/columns/load.h"
 #include "storage/open_engine.h"
 #include "storage/record_store.h"
 
@@ -23,12 +29,39 @@ struct Flags {
   std::string engine = "rocksdb";
 };
 
+// Fills the columns from what is stored. Millions of rows take seconds, so it says how far it is, once a second.
+absl::Status Load(Engine& engine, Columns& columns) {
+  const Clock& clock = Clock::System();
+  const absl::Time begin = clock.Now();
+  absl::Time last_line = begin;
+  const absl::Status loaded = LoadColumns(engine, columns, [&](size_t evaluation_count) {
+    if (clock.Now() - last_line < absl::Seconds(1)) return;
+    last_line = clock.Now();
+    Log(LogLevel::kInfo, "columns_loading", {{"evaluations", absl::StrCat(evaluation_count)}});
+  });
+  if (!loaded.ok()) {
+    Log(LogLevel::kError, "columns_not_loaded", {{"error", std::string(loaded.message())}});
+    return loaded;
+  }
+  const ColumnsMemory memory = columns.Memory();
+  const size_t row_count = std::max<size_t>(memory.row_count, 1);
+  Log(LogLevel::kInfo, "columns_loaded",
+      {{"evaluations", absl::StrCat(memory.row_count)},
+       {"bytesARow", absl::StrCat(memory.row_bytes / row_count)},
+       {"parts", absl::StrCat(memory.part_count)},
+       {"megabytes", absl::StrCat((memory.row_bytes + memory.part_bytes + memory.dictionary_bytes) >> 20)},
+       {"took", absl::FormatDuration(absl::Trunc(clock.Now() - begin, absl::Milliseconds(1)))}});
+  return absl::OkStatus();
+}
+
 absl::Status Run(const Flags& flags) {
   HENG_ASSIGN_OR_RETURN(std::unique_ptr<Engine> engine, OpenEngine(flags.engine, flags.data_dir));
-  std::unique_ptr<RecordStore> store = RecordStore::Open(*engine, Clock::System());
+  Columns columns;
+  HENG_RETURN_IF_ERROR(Load(*engine, columns));
+  std::unique_ptr<RecordStore> store = RecordStore::Open(*engine, Clock::System(), {.columns = &columns});
   // A form of the largest size comes with its score and its snapshots.
   rpc::Calls calls(Clock::System(), {.max_message_bytes = 16 * 1024 * 1024});
-  StorageServiceImpl service(calls, *store);
+  StorageServiceImpl service(calls, *store, columns);
   rpc::HealthService health;
   const rpc::HealthWatch watch("the engine", [&] { return store->Check(); }, health,
                                {"", "heng.storage.v1.StorageService"});

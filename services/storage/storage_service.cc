@@ -13,6 +13,7 @@
 #include "base/status_macros.h"
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
+#include "storage/columns/queries.h"
 
 namespace heng {
 
@@ -124,6 +125,36 @@ grpc::Status StorageServiceImpl::ListSummaries(grpc::ServerContext* context,
   return calls_.Call(context, {.method = "ListSummaries", .request = *request},
                      [&](const rpc::CallContext&) -> absl::Status {
                        HENG_ASSIGN_OR_RETURN(*response, store_.ListSummaries(*request));
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status StorageServiceImpl::AggregateRows(grpc::ServerContext* context,
+                                               const storage::v1::AggregateRowsRequest* request,
+                                               storage::v1::AggregateRowsResponse* response) {
+  return calls_.Call(context, {.method = "AggregateRows", .request = *request},
+                     [&](const rpc::CallContext&) -> absl::Status {
+                       HENG_ASSIGN_OR_RETURN(*response, heng::AggregateRows(columns_, *request));
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status StorageServiceImpl::RankRows(grpc::ServerContext* context,
+                                          const storage::v1::RankRowsRequest* request,
+                                          storage::v1::RankRowsResponse* response) {
+  return calls_.Call(context, {.method = "RankRows", .request = *request},
+                     [&](const rpc::CallContext&) -> absl::Status {
+                       HENG_ASSIGN_OR_RETURN(*response, heng::RankRows(columns_, *request));
+                       return absl::OkStatus();
+                     });
+}
+
+grpc::Status StorageServiceImpl::AggregateParts(grpc::ServerContext* context,
+                                                const storage::v1::AggregatePartsRequest* request,
+                                                storage::v1::AggregatePartsResponse* response) {
+  return calls_.Call(context, {.method = "AggregateParts", .request = *request},
+                     [&](const rpc::CallContext&) -> absl::Status {
+                       HENG_ASSIGN_OR_RETURN(*response, heng::AggregateParts(columns_, *request));
                        return absl::OkStatus();
                      });
 }

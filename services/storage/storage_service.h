@@ -6,6 +6,7 @@
 
 #include "heng/storage/v1/storage_service.grpc.pb.h"
 #include "services/rpc/calls.h"
+#include "storage/columns/columns.h"
 #include "storage/record_store.h"
 
 namespace heng {
@@ -13,8 +14,9 @@ namespace heng {
 class StorageServiceImpl final : public storage::v1::StorageService::WithCallbackMethod_CommitRecords<
                                      storage::v1::StorageService::Service> {
  public:
-  // calls and store must outlive the service.
-  StorageServiceImpl(rpc::Calls& calls, RecordStore& store) : calls_(calls), store_(store) {}
+  // calls, store and columns must outlive the service. The columns are those that the store keeps in step.
+  StorageServiceImpl(rpc::Calls& calls, RecordStore& store, const Columns& columns)
+      : calls_(calls), store_(store), columns_(columns) {}
 
   grpc::ServerUnaryReactor* CommitRecords(grpc::CallbackServerContext* context,
                                           const storage::v1::CommitRecordsRequest* request,
@@ -27,10 +29,17 @@ class StorageServiceImpl final : public storage::v1::StorageService::WithCallbac
                            storage::v1::ListRecordsResponse* response) override;
   grpc::Status ListSummaries(grpc::ServerContext* context, const storage::v1::ListSummariesRequest* request,
                              storage::v1::ListSummariesResponse* response) override;
+  grpc::Status AggregateRows(grpc::ServerContext* context, const storage::v1::AggregateRowsRequest* request,
+                             storage::v1::AggregateRowsResponse* response) override;
+  grpc::Status RankRows(grpc::ServerContext* context, const storage::v1::RankRowsRequest* request,
+                        storage::v1::RankRowsResponse* response) override;
+  grpc::Status AggregateParts(grpc::ServerContext* context, const storage::v1::AggregatePartsRequest* request,
+                              storage::v1::AggregatePartsResponse* response) override;
 
  private:
   rpc::Calls& calls_;
   RecordStore& store_;
+  const Columns& columns_;
 };
 
 }  // namespace heng

@@ -7,7 +7,7 @@
 //   form (kind and state), category, given amounts, filed name         4 x 1
 //                                                                    = 52
 //
-// and 6 to 11.5 in the index of its year (columns.h). Its parts, one for each class, clause and finding code, have 16 each.
+// and 5.7 to 8.6 in the index of its year (row_index.h). Its parts, one for each class, clause and finding code, have 16 each.
 #pragma once
 
 #include <array>

@@ -50,9 +50,11 @@ struct YearView {
     uint32_t rows = 0;
   };
   int year = 0;
-  std::shared_ptr<const std::vector<ClosedChunk>> chunks;  // rows of the last one: see below
+  std::shared_ptr<const std::vector<ClosedChunk>>
+      chunks;  // at least one; rows of the last one: last_chunk_rows
   uint32_t last_chunk_rows = 0;
-  size_t row_count = 0;  // live rows
+  size_t row_count = 0;              // live rows
+  uint32_t greatest_hundredths = 0;  // no row ever had a greater total
 
   uint32_t RowsOf(size_t chunk) const {
     return chunk + 1 == chunks->size() ? last_chunk_rows : (*chunks)[chunk].rows;
@@ -80,6 +82,7 @@ struct ColumnsMemory {
   size_t row_bytes = 0;  // columns and indexes, with the room that is not used yet
   size_t part_count = 0;
   size_t part_bytes = 0;
+  size_t dictionary_bytes = 0;  // what ids stand for; roughly
 };
 
 class Columns {
@@ -91,11 +94,11 @@ class Columns {
 
   // ---- The writer.
 
-  // OK if Put would take the row: its numbers fit their columns. INVALID_ARGUMENT, OUT_OF_RANGE, otherwise.
+  // OK if the numbers of a row fit their columns; its name is not looked at. INVALID_ARGUMENT, OUT_OF_RANGE, otherwise.
   static absl::Status Check(const storage::v1::SummaryRow& row);
 
-  // The row replaces that of the same evaluation, if there is one; an evaluation's year never changes, its name
-  // begins with it. Rows must have passed Check; a name of the wrong shape is a programmer's mistake.
+  // The row replaces that of the same evaluation, if there is one; an evaluation's year never changes, its id
+  // begins with it. Rows must have passed Check; a name of the wrong shape is a programmer's mistake (row_names.h).
   void Put(const storage::v1::SummaryRow& row);
   void Put(const storage::v1::RegionRow& row);
   void Put(const storage::v1::DepartmentRow& row);
@@ -118,7 +121,8 @@ class Columns {
   const Verdict& verdict(uint32_t verdict) const;
   const PartKey& part_key(uint32_t part) const;
 
-  // These take a lock for a moment.
+  // These take a lock for a moment. What is found may be newer than the caller's view: an id that is not below the
+  // view's count does not exist for it.
   std::optional<uint32_t> FindRegion(
       absl::string_view code) const;  // stored, filed in, or above one of those
   std::optional<uint32_t> FindDepartment(uint32_t region, absl::string_view id) const;

@@ -12,8 +12,8 @@
 
 namespace heng {
 
-// Called now and then with the number of evaluations read so far.
-using LoadProgress = std::function<void(size_t row_count)>;
+// Called at least every 100,000 evaluations with the number of those read so far.
+using LoadProgress = std::function<void(size_t evaluation_count)>;
 
 // Fills empty columns and publishes them. DATA_LOSS, naming the key, for a row that does not parse or does not fit;
 // otherwise the errors of Engine::Scan.

@@ -2,10 +2,12 @@
 //
 // Answers from the columns; see heng/storage/v1/analysis.proto. Thread-safe; each answer is of one view.
 //
-// Errors of all: INVALID_ARGUMENT (BAD_NAME, OUT_OF_RANGE, NOT_ALLOWED, DUPLICATE_CODE, REQUIRED) for what the schema
-// forbids; NOT_FOUND for a region or a department of the filter that nobody has heard of; RESOURCE_EXHAUSTED
-// (TOO_MANY_GROUPS). A filter that leaves everything out is no error.
+// Errors of all: INVALID_ARGUMENT with all violations (query_checks.h) for what the schema forbids; NOT_FOUND for a region or
+// a department that the filter names in full and nobody has heard of; RESOURCE_EXHAUSTED (TOO_MANY_GROUPS). A filter that
+// leaves everything out is no error.
 #pragma once
+
+#include <cstddef>
 
 #include "absl/status/statusor.h"
 #include "heng/storage/v1/analysis.pb.h"
@@ -13,13 +15,26 @@
 
 namespace heng {
 
+// What a query may spend. Tests make these small, so that small sets are computed in every way.
+struct QueryCosts {
+  // More rows in the years looked at are read by several threads; for fewer, a thread costs more than it saves.
+  size_t rows_for_threads = 2'000'000;
+  // Counters of 4 bytes. Where values need more, they are kept and sorted instead.
+  size_t counters = size_t{16} << 20;
+  // Entries of tables by group, 4 bytes each. Where there are more groups that could occur, they are hashed.
+  size_t table_entries = size_t{1} << 22;
+  // An answer must fit a message.
+  size_t answer_bytes = 12 * 1024 * 1024;
+};
+
 absl::StatusOr<storage::v1::AggregateRowsResponse> AggregateRows(
-    const Columns& columns, const storage::v1::AggregateRowsRequest& request);
+    const Columns& columns, const storage::v1::AggregateRowsRequest& request, const QueryCosts& costs = {});
 
 absl::StatusOr<storage::v1::RankRowsResponse> RankRows(const Columns& columns,
-                                                       const storage::v1::RankRowsRequest& request);
+                                                       const storage::v1::RankRowsRequest& request,
+                                                       const QueryCosts& costs = {});
 
 absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
-    const Columns& columns, const storage::v1::AggregatePartsRequest& request);
+    const Columns& columns, const storage::v1::AggregatePartsRequest& request, const QueryCosts& costs = {});
 
 }  // namespace heng

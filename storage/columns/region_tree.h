@@ -5,12 +5,12 @@
 // digits lies below its first six.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 
 namespace heng {
 
@@ -40,8 +40,10 @@ class RegionTree {
     RegionLevel level = RegionLevel::kAny;
   };
 
+  static constexpr size_t kMaxDepth = 16;
+
   RegionTree() = default;
-  // Parents that run in a circle are cut: the walk up from a region ends where it would meet a region again.
+  // The walk up from a region ends where it would meet a region again, so circles do no harm, and at kMaxDepth regions.
   explicit RegionTree(std::vector<Node> nodes);
 
   size_t size() const { return nodes_.size(); }
@@ -54,8 +56,17 @@ class RegionTree {
   bool IsUnder(uint32_t region, uint32_t ancestor) const;
 
  private:
+  // A region and those above it, nearest first.
+  struct Way {
+    std::array<uint32_t, kMaxDepth> regions;
+    size_t size = 0;
+  };
+  Way WayUp(uint32_t region) const;
+  uint32_t FindAt(int place, const Way& way) const;
+
   std::vector<Node> nodes_;
-  std::vector<uint32_t> provinces_, prefectures_, counties_;  // At, for each region
+  std::array<std::vector<uint32_t>, 4>
+      at_;  // of provinces, prefectures, counties, townships: At, for each region
 };
 
 }  // namespace heng

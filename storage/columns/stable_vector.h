@@ -33,6 +33,11 @@ class StableVector {
     return size_++;
   }
 
+  // For the writer: with the room that is not used yet.
+  size_t bytes() const {
+    return size_ == 0 ? 0 : (FirstOf(BlockOf(size_ - 1)) + SizeOf(BlockOf(size_ - 1))) * sizeof(T);
+  }
+
  private:
   static constexpr int kFirstBits = 10;
   static size_t BlockOf(size_t index) { return std::bit_width(index >> kFirstBits); }

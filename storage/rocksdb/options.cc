@@ -24,6 +24,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(std::shared_ptr<rocksdb::Cache> cache
   table.format_version = 5;
 
   rocksdb::ColumnFamilyOptions options;
+  // The same for what is still in memory: 2 % of it for a filter.
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = 0.02;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.level_compaction_dynamic_level_bytes = true;
   return options;

@@ -63,7 +63,8 @@ RecordStore::Outcome RecordStoreTest::Commit(RecordWrite write) {
   return outcome.get_future().get();
 }
 
-std::vector<RecordStore::Outcome> RecordStoreTest::CommitTogether(std::vector<RecordWrite> writes) {
+std::vector<RecordStore::Outcome> RecordStoreTest::CommitTogether(std::vector<RecordWrite> writes,
+                                                                  std::function<void()> on_answer) {
   // A write in front holds the committer until all are queued.
   std::promise<void> queued;
   std::shared_future<void> all_queued = queued.get_future().share();
@@ -78,8 +79,10 @@ std::vector<RecordStore::Outcome> RecordStoreTest::CommitTogether(std::vector<Re
 
   std::vector<std::promise<RecordStore::Outcome>> promises(writes.size());
   for (size_t i = 0; i < writes.size(); ++i) {
-    store_->Commit(std::move(writes[i]),
-                   [&promises, i](RecordStore::Outcome o) { promises[i].set_value(std::move(o)); });
+    store_->Commit(std::move(writes[i]), [&promises, &on_answer, i](RecordStore::Outcome o) {
+      if (on_answer) on_answer();
+      promises[i].set_value(std::move(o));
+    });
   }
   queued.set_value();
   EXPECT_OK(in_front.get_future().get().status);

@@ -4,6 +4,7 @@
 // write.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,8 +36,10 @@ class RecordStoreTest : public ::testing::TestWithParam<std::string> {
 
   // Commits and waits.
   RecordStore::Outcome Commit(storage::v1::RecordWrite write);
-  // Queues all of them before the committer sees the first, then waits.
-  std::vector<RecordStore::Outcome> CommitTogether(std::vector<storage::v1::RecordWrite> writes);
+  // Queues all of them before the committer sees the first, then waits. on_answer: called at each answer, on the
+  // committer's thread.
+  std::vector<RecordStore::Outcome> CommitTogether(std::vector<storage::v1::RecordWrite> writes,
+                                                   std::function<void()> on_answer = nullptr);
   std::optional<storage::v1::Record> Read(const std::string& name);
 
   FakeClock clock_{absl::FromUnixSeconds(1'700'000'000)};

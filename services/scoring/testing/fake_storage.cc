@@ -5,6 +5,7 @@
 
 #include "base/errors.h"
 #include "base/status_macros.h"
+#include "storage/columns/queries.h"
 
 namespace heng::testing {
 
@@ -185,8 +186,8 @@ absl::StatusOr<storage::v1::ListSummariesResponse> FakeStorage::ListSummaries(
 }
 
 absl::StatusOr<storage::v1::AggregateRowsResponse> FakeStorage::AggregateRows(
-    const storage::v1::AggregateRowsRequest&, const client::Options&) {
-  return absl::UnimplementedError("AggregateRows");
+    const storage::v1::AggregateRowsRequest& request, const client::Options&) {
+  return heng::AggregateRows(columns_, request);
 }
 
 absl::StatusOr<storage::v1::RankRowsResponse> FakeStorage::RankRows(const storage::v1::RankRowsRequest&,
@@ -195,8 +196,8 @@ absl::StatusOr<storage::v1::RankRowsResponse> FakeStorage::RankRows(const storag
 }
 
 absl::StatusOr<storage::v1::AggregatePartsResponse> FakeStorage::AggregateParts(
-    const storage::v1::AggregatePartsRequest&, const client::Options&) {
-  return absl::UnimplementedError("AggregateParts");
+    const storage::v1::AggregatePartsRequest& request, const client::Options&) {
+  return heng::AggregateParts(columns_, request);
 }
 
 }  // namespace heng::testing

@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "heng/client/storage_client.h"
 #include "services/scoring/stored_resource.h"
+#include "storage/columns/columns.h"
 #include "storage/memory/memory_engine.h"
 #include "storage/record_store.h"
 
@@ -27,7 +28,8 @@ namespace heng::testing {
 class FakeStorage final : public client::StorageConnection {
  public:
   // clock must outlive the storage.
-  explicit FakeStorage(const Clock& clock) : engine_(clock), store_(RecordStore::Open(engine_, clock)) {}
+  explicit FakeStorage(const Clock& clock)
+      : engine_(clock), store_(RecordStore::Open(engine_, clock, {.columns = &columns_})) {}
 
   // The next call of a kind answers with this status and does nothing.
   void FailNextRead(absl::Status status);
@@ -80,6 +82,7 @@ class FakeStorage final : public client::StorageConnection {
   storage::v1::CommitRecordsResponse CommitAll(const storage::v1::CommitRecordsRequest& request);
 
   MemoryEngine engine_;
+  Columns columns_;
   std::unique_ptr<RecordStore> store_;
 
   mutable std::mutex mutex_;
