@@ -64,6 +64,11 @@ void AddCommands(CommandTree& tree) {
   AddExplainCommand(tree);
   AddListCommand(tree);
   AddRescoreCommand(tree);
+  AddAggregateCommand(tree);
+  AddSummaryCommand(tree);
+  AddRankCommand(tree);
+  AddLostCommand(tree);
+  AddCompareCommand(tree);
   AddRegionCommands(tree);
   AddDepartmentCommands(tree);
   AddBudgetCommands(tree);

@@ -72,6 +72,11 @@ int Context::Fail(const absl::Status& status) const {
   return ExitCodeOf(status);
 }
 
+int Context::FailUsage(const absl::Status& status) const {
+  io.err << ErrorText(status, server, language);
+  return kExitUsage;
+}
+
 CommandTree::CommandTree(Language language, const CommandHelp& root)
     : language_(language),
       root_(std::make_unique<CLI::App>(In(language, root.summary), root.name)),

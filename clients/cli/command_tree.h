@@ -30,6 +30,8 @@ struct Context {
 
   // Prints the error and returns its exit code.
   int Fail(const absl::Status& status) const;
+  // The same for a command line that is wrong by itself: nothing was asked of a server.
+  int FailUsage(const absl::Status& status) const;
 };
 
 // Runs a command; the result is the exit code.

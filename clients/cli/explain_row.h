@@ -10,9 +10,6 @@
 
 namespace heng::cli {
 
-// The clause in two or three words: "pro rata", "按比例得分".
-Text ClauseWords(v1::ScoreClause clause);
-
 // The rule of the row, as far as its options say it, without numbers: "at least: A is reached or w·B/A".
 Text RuleWords(const v1::IndicatorNode& row);
 

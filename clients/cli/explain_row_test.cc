@@ -152,13 +152,6 @@ TEST(ExecutionArithmetic, ShowsAmountsAndRounding) {
   EXPECT_EQ(ExecutionArithmetic(zero).en, "the budget is 0: 0; truncated to 2 places → 0.00");
 }
 
-TEST(ClauseWords, ExistForEveryClauseInBothLanguages) {
-  for (int i = v1::SCORE_CLAUSE_UNSPECIFIED + 1; i <= v1::ScoreClause_MAX; ++i) {
-    const Text words = ClauseWords(static_cast<v1::ScoreClause>(i));
-    EXPECT_FALSE(words.en.empty() || words.zh.empty()) << i;
-  }
-}
-
 TEST(RuleWords, ExistForEveryRuleInBothLanguages) {
   for (int i = v1::RULE_KIND_UNSPECIFIED + 1; i <= v1::RuleKind_MAX; ++i) {
     v1::IndicatorNode row;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/decimal.h"
+#include "clients/cli/clause_words.h"
 #include "clients/cli/explain_numbers.h"
 #include "clients/cli/explain_row.h"
 

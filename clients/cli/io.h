@@ -13,6 +13,7 @@ struct Io {
   std::ostream& out;
   std::ostream& err;
   bool err_is_terminal = false;  // progress is shown to people only
+  bool out_is_terminal = false;  // so are bars
 };
 
 }  // namespace heng::cli

@@ -114,7 +114,7 @@ TEST(Rescore, PrintsFormsAndSummary) {
   EXPECT_EQ(run.Run({"rescore", "--scheme=schemes/s", "--lang=zh"}), kExitOk);
   EXPECT_THAT(run.out,
               AllOf(HasSubstr("甲局"), HasSubstr("1 项指标无法对应"), HasSubstr("无法计分：缺少得分"),
-                    HasSubstr("1 份降低，合计 0.03 分"), HasSubstr("人工评分 → 线性扣减")));
+                    HasSubstr("1 份降低，合计 0.03 分"), HasSubstr("人工评分 → 按超出比例扣分")));
   EXPECT_THAT(run.err, IsEmpty());
 }
 

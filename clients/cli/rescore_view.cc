@@ -2,12 +2,12 @@
 #include "clients/cli/rescore_view.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "base/decimal.h"
 #include "base/errors.h"
+#include "clients/cli/clause_words.h"
 #include "clients/cli/error_text.h"
 #include "google/rpc/status.pb.h"
 
@@ -85,45 +85,14 @@ std::string ClausesText(const v1::RescoreSummary& summary, Language language) {
   const int shown = std::min(kShownClauses, summary.clause_changes_size());
   for (int i = 0; i < shown; ++i) {
     const v1::ClauseChange& change = summary.clause_changes(i);
-    table.rows.push_back(
-        {Arrow(In(language, ClauseText(change.old_clause())), In(language, ClauseText(change.new_clause()))),
-         absl::StrCat(change.row_count()), Difference("0", change.points_difference())});
+    table.rows.push_back({Arrow(In(language, ClauseWords(change.old_clause())),
+                                In(language, ClauseWords(change.new_clause()))),
+                          absl::StrCat(change.row_count()), Difference("0", change.points_difference())});
   }
   return absl::StrCat("\n", AlignedTable(table, language));
 }
 
 }  // namespace
-
-Text ClauseText(v1::ScoreClause clause) {
-  static const auto* const kTexts = new std::map<v1::ScoreClause, Text>{
-      {v1::SCORE_CLAUSE_TARGET_MET, {.en = "target met", .zh = "达到目标"}},
-      {v1::SCORE_CLAUSE_PRO_RATA, {.en = "pro rata", .zh = "按比例"}},
-      {v1::SCORE_CLAUSE_INVERSE_RATIO, {.en = "inverse ratio", .zh = "按反比"}},
-      {v1::SCORE_CLAUSE_LINEAR, {.en = "linear", .zh = "线性扣减"}},
-      {v1::SCORE_CLAUSE_NEGATIVE_ACTUAL, {.en = "negative value", .zh = "实际值为负"}},
-      {v1::SCORE_CLAUSE_ZERO_TARGET_MISSED, {.en = "zero target missed", .zh = "零目标未达到"}},
-      {v1::SCORE_CLAUSE_BAND_SHARE, {.en = "band share", .zh = "档次比例"}},
-      {v1::SCORE_CLAUSE_BAND_POINTS, {.en = "band points", .zh = "档次内给分"}},
-      {v1::SCORE_CLAUSE_BY_HAND, {.en = "by hand", .zh = "人工评分"}},
-      {v1::SCORE_CLAUSE_MISSING, {.en = "missing", .zh = "缺项"}},
-      {v1::SCORE_CLAUSE_NO_EVIDENCE, {.en = "no evidence", .zh = "无佐证"}},
-      {v1::SCORE_CLAUSE_EXECUTION_RATIO, {.en = "execution ratio", .zh = "预算执行率"}},
-      {v1::SCORE_CLAUSE_EXECUTION_CAPPED, {.en = "execution above budget", .zh = "支出超出预算"}},
-      {v1::SCORE_CLAUSE_EXECUTION_ZERO_BUDGET, {.en = "no budget", .zh = "预算为零"}},
-      {v1::SCORE_CLAUSE_EXECUTION_MISSING, {.en = "amount missing", .zh = "缺少金额"}},
-      {v1::SCORE_CLAUSE_OUTSIDE_RANGE, {.en = "outside range", .zh = "超出区间"}},
-      {v1::SCORE_CLAUSE_LATE, {.en = "late", .zh = "逾期"}},
-      {v1::SCORE_CLAUSE_STEPS_DEDUCTED, {.en = "steps deducted", .zh = "按步扣分"}},
-      {v1::SCORE_CLAUSE_BRACKET, {.en = "bracket", .zh = "分档计分"}},
-      {v1::SCORE_CLAUSE_NOT_REACHED, {.en = "not reached", .zh = "未达到"}},
-      {v1::SCORE_CLAUSE_INFORMATION, {.en = "information", .zh = "仅供参考"}},
-      {v1::SCORE_CLAUSE_NOT_APPLICABLE, {.en = "not applicable", .zh = "不适用"}},
-      {v1::SCORE_CLAUSE_NO_VETO, {.en = "no veto", .zh = "未触发否决"}},
-      {v1::SCORE_CLAUSE_VETO, {.en = "veto", .zh = "一票否决"}},
-  };
-  const auto found = kTexts->find(clause);
-  return found == kTexts->end() ? Text() : found->second;
-}
 
 Table RescoredTable() {
   return {.columns = {

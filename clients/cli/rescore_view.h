@@ -18,9 +18,6 @@ Table RescoredTable();
 // One form: totals, difference, grades, and in `note` why it cannot be scored or how many rows have no place.
 std::vector<std::string> RescoredRow(const v1::RescoredEvaluation& result, Language language);
 
-// How a clause is called in one or two words; empty for none.
-Text ClauseText(v1::ScoreClause clause);
-
 // Counts and sums, then grade changes, then the clauses that moved most points.
 std::string SummaryText(const v1::RescoreSummary& summary, Language language);
 

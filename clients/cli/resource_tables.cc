@@ -3,32 +3,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "clients/cli/field_list.h"
+#include "clients/cli/words.h"
 #include "google/protobuf/util/time_util.h"
 
 namespace heng::cli {
 namespace {
-
-Text KindText(v1::EvaluationKind kind) {
-  switch (kind) {
-    case v1::EVALUATION_KIND_OVERALL:
-      return {.en = "overall", .zh = "部门整体"};
-    case v1::EVALUATION_KIND_PROJECT:
-      return {.en = "project", .zh = "项目"};
-    default:
-      return {};
-  }
-}
-
-Text StateText(v1::EvaluationState state) {
-  switch (state) {
-    case v1::EVALUATION_STATE_DRAFT:
-      return {.en = "draft", .zh = "草稿"};
-    case v1::EVALUATION_STATE_SUBMITTED:
-      return {.en = "submitted", .zh = "已提交"};
-    default:
-      return {};
-  }
-}
 
 // The line that execution is scored on by default; an empty one if there is none.
 const v1::BudgetLine& TotalLine(const v1::Budget& budget) {
@@ -104,7 +83,7 @@ Table TableOf(const std::vector<v1::Scheme>& schemes, Language language) {
                           Right("classes", "CLASSES", "指标分类数")}};
   for (const v1::Scheme& scheme : schemes) {
     table.rows.push_back({WithRevision(scheme.name(), scheme.revision()), scheme.display_name(),
-                          In(language, KindText(scheme.kind())),
+                          In(language, WordOf(KindWords(), scheme.kind()).text),
                           scheme.total_points().empty() ? "100" : scheme.total_points(),
                           absl::StrCat(scheme.classes_size())});
   }
@@ -129,8 +108,8 @@ Table TableOf(const std::vector<v1::Evaluation>& evaluations, Language language)
   for (const v1::Evaluation& e : evaluations) {
     table.rows.push_back(
         {NameOf(e), e.department().display_name(), e.fiscal_year() > 0 ? absl::StrCat(e.fiscal_year()) : "",
-         In(language, KindText(e.kind())), In(language, StateText(e.state())), e.score().total_points(),
-         e.score().grade(),
+         In(language, WordOf(KindWords(), e.kind()).text), In(language, WordOf(StateWords(), e.state()).text),
+         e.score().total_points(), e.score().grade(),
          e.has_update_time() ? google::protobuf::util::TimeUtil::ToString(e.update_time()) : ""});
   }
   return table;

@@ -26,6 +26,7 @@ struct TestRun {
   std::map<std::string, std::string> variables;
   std::string input;
   bool err_is_terminal = false;
+  bool out_is_terminal = false;
 
   // What the last run left.
   std::string out;
@@ -37,7 +38,11 @@ struct TestRun {
     std::istringstream in(input);
     std::ostringstream out_stream;
     std::ostringstream err_stream;
-    const Io io{.in = in, .out = out_stream, .err = err_stream, .err_is_terminal = err_is_terminal};
+    const Io io{.in = in,
+                .out = out_stream,
+                .err = err_stream,
+                .err_is_terminal = err_is_terminal,
+                .out_is_terminal = out_is_terminal};
     const World world{
         .io = io,
         .environment = [this](const std::string& name) -> std::optional<std::string> {

@@ -18,5 +18,10 @@ void AddGetCommand(CommandTree& tree);
 void AddExplainCommand(CommandTree& tree);
 void AddListCommand(CommandTree& tree);
 void AddRescoreCommand(CommandTree& tree);
+void AddAggregateCommand(CommandTree& tree);
+void AddSummaryCommand(CommandTree& tree);
+void AddRankCommand(CommandTree& tree);
+void AddLostCommand(CommandTree& tree);
+void AddCompareCommand(CommandTree& tree);
 
 }  // namespace heng::cli
