@@ -17,8 +17,8 @@ void Set(UInt128 value, storage::v1::WideSum& sum) { SetWide(static_cast<Int128>
 
 void AmountAccumulator::Add(const ChunkRows& rows, const RowList& list, const uint32_t* groups) {
   const Chunk& chunk = *rows.chunk;
-  list.Run([&, sums = sums_.data()](const auto& row_at) {
-    for (uint32_t i = 0; i < list.size(); ++i) {
+  list.Run([&, sums = sums_.data()](uint32_t size, const auto& row_at) {
+    for (uint32_t i = 0; i < size; ++i) {
       const uint32_t row = row_at(i);
       const uint64_t adjusted_fen = Unsigned(chunk.adjusted_fen[row]);
       Sums& sum = sums[groups[i]];

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -13,8 +12,10 @@
 #include "base/status_macros.h"
 #include "heng/storage/v1/analysis.pb.h"
 #include "storage/columns/dictionary.h"
+#include "storage/columns/display_names.h"
 #include "storage/columns/row_names.h"
 #include "storage/columns/successors.h"
+#include "storage/columns/terms.h"
 #include "storage/columns/year_rows.h"
 
 namespace heng {
@@ -23,47 +24,6 @@ namespace {
 using storage::v1::DepartmentRow;
 using storage::v1::RegionRow;
 using storage::v1::SummaryRow;
-
-constexpr size_t kMaxFiledNames = 256;  // that one byte tells apart
-
-// ---- What the dictionaries hold.
-
-struct TextTerms {
-  using Value = std::string;
-  using View = absl::string_view;
-  static View ViewOf(const Value& value) { return value; }
-  static Value ValueOf(View view) { return std::string(view); }
-};
-
-struct DepartmentTerms {
-  using Value = DepartmentEntry;
-  using View = std::pair<uint32_t, absl::string_view>;
-  static View ViewOf(const Value& value) { return {value.region, value.id}; }
-  static Value ValueOf(const View& view) { return {.region = view.first, .id = std::string(view.second)}; }
-};
-
-struct VerdictTerms {
-  using Value = Verdict;
-  using View = std::tuple<absl::string_view, absl::string_view, absl::string_view>;
-  static View ViewOf(const Value& value) { return {value.scheme, value.grade_code, value.grade}; }
-  static Value ValueOf(const View& view) {
-    return {.scheme = std::string(std::get<0>(view)),
-            .grade_code = std::string(std::get<1>(view)),
-            .grade = std::string(std::get<2>(view))};
-  }
-};
-
-struct PartTerms {
-  using Value = PartKey;
-  using View = std::tuple<int, int, absl::string_view, absl::string_view>;
-  static View ViewOf(const Value& value) { return {value.kind, value.level, value.code, value.display_name}; }
-  static Value ValueOf(const View& view) {
-    return {.kind = std::get<0>(view),
-            .level = std::get<1>(view),
-            .code = std::string(std::get<2>(view)),
-            .display_name = std::string(std::get<3>(view))};
-  }
-};
 
 // The same value as in the row before is the rule, in stored order; so that is looked at first.
 template <typename Terms>
@@ -81,22 +41,12 @@ class RowByRow {
   uint32_t last_ = 0;
 };
 
-// The names that a department had and has.
-struct DepartmentNames {
-  std::string today;  // empty: the department is not stored
-  std::vector<std::string>
-      filed;  // in the order in which they came; past 256 of them, the last place is shared
-  uint8_t last_filed = 0;
-};
-
 // What the tree is made of.
 struct RegionFacts {
   uint32_t parent_by_code = kNoRegion;
   uint32_t named_parent = kNoRegion;
   RegionLevel level = RegionLevel::kAny;  // as stored, else by code
 };
-
-// ---- One row.
 
 RowValues NumbersOf(const SummaryRow& row) {
   const auto amount = [](int64_t fen) { return std::max<int64_t>(fen, 0); };
@@ -126,7 +76,6 @@ struct Columns::State {
   // The writer's.
   uint32_t InternRegion(absl::string_view code);
   uint32_t InternDepartment(const RowName& name);
-  uint8_t InternFiledName(uint32_t department, const std::string& name);
   uint32_t InternPart(size_t position, const PartTerms::View& key);
   void ReadParts(const SummaryRow& row);
   YearRows& YearOf(int year);
@@ -138,9 +87,7 @@ struct Columns::State {
   Dictionary<VerdictTerms> verdicts;
   Dictionary<PartTerms> part_keys;
 
-  mutable std::mutex names_mutex;  // held by readers, and by the writer where it writes
-  StableVector<std::string> region_names;
-  StableVector<DepartmentNames> department_names;
+  DisplayNames names;
 
   // The writer's.
   RowByRow<DepartmentTerms> row_departments{departments};
@@ -166,10 +113,7 @@ uint32_t Columns::State::InternRegion(absl::string_view code) {
   if (last_region < region_codes.size() && region_codes[last_region] == code) return last_region;
   const auto [region, is_new] = region_codes.Intern(code);
   if (is_new) {
-    {
-      std::lock_guard<std::mutex> lock(names_mutex);
-      region_names.PushBack("");
-    }
+    names.AddRegion();
     region_facts.push_back({.level = LevelOfCode(code)});
     regions_changed = true;
     const std::string parent = ParentCodeOf(code);
@@ -183,28 +127,8 @@ uint32_t Columns::State::InternRegion(absl::string_view code) {
 
 uint32_t Columns::State::InternDepartment(const RowName& name) {
   const uint32_t department = row_departments.Intern({InternRegion(name.region), name.department});
-  if (department == department_names.size()) {
-    std::lock_guard<std::mutex> lock(names_mutex);
-    department_names.PushBack({});
-  }
+  if (department == names.department_count()) names.AddDepartment();
   return department;
-}
-
-uint8_t Columns::State::InternFiledName(uint32_t department, const std::string& name) {
-  DepartmentNames& names = department_names[department];
-  if (names.last_filed < names.filed.size() && names.filed[names.last_filed] == name) return names.last_filed;
-  const auto found = std::find(names.filed.begin(), names.filed.end(), name);
-  std::lock_guard<std::mutex> lock(names_mutex);
-  if (found != names.filed.end()) {
-    names.last_filed = static_cast<uint8_t>(found - names.filed.begin());
-  } else if (names.filed.size() < kMaxFiledNames) {
-    names.last_filed = static_cast<uint8_t>(names.filed.size());
-    names.filed.push_back(name);
-  } else {
-    names.last_filed = kMaxFiledNames - 1;
-    names.filed.back() = name;
-  }
-  return names.last_filed;
 }
 
 // Forms under one scheme have the same parts in the same places.
@@ -280,7 +204,7 @@ void Columns::Put(const SummaryRow& row) {
   values.region = state_->departments[values.department].region;
   values.evaluation_id = state_->evaluation_ids.Intern(name->evaluation_id).first;
   values.verdict = state_->row_verdicts.Intern({row.scheme(), row.grade_code(), row.grade()});
-  values.filed_name = state_->InternFiledName(values.department, row.department_display_name());
+  values.filed_name = state_->names.InternFiled(values.department, row.department_display_name());
   state_->ReadParts(row);
   state_->YearOf(row.fiscal_year()).Put(values, state_->parts, state_->next_commit);
   state_->changed = true;
@@ -298,8 +222,7 @@ void Columns::Put(const RegionRow& row) {
   facts.level = row.level() == 0 ? LevelOfCode(code) : static_cast<RegionLevel>(row.level());
   state_->regions_changed = true;
   state_->changed = true;
-  std::lock_guard<std::mutex> lock(state_->names_mutex);
-  state_->region_names[region] = row.display_name();
+  state_->names.SetRegion(region, row.display_name());
 }
 
 void Columns::Put(const DepartmentRow& row) {
@@ -312,8 +235,7 @@ void Columns::Put(const DepartmentRow& row) {
   }
   state_->successors.Set(department, std::move(predecessors));
   state_->changed = true;
-  std::lock_guard<std::mutex> lock(state_->names_mutex);
-  state_->department_names[department].today = row.display_name();
+  state_->names.SetDepartment(department, row.display_name());
 }
 
 void Columns::Publish() {
@@ -346,13 +268,7 @@ ColumnsMemory Columns::Memory() const {
   for (const std::unique_ptr<YearRows>& rows : state_->years) rows->AddMemory(memory);
   memory.dictionary_bytes = state_->region_codes.bytes() + state_->departments.bytes() +
                             state_->evaluation_ids.bytes() + state_->verdicts.bytes() +
-                            state_->part_keys.bytes() + state_->region_names.bytes() +
-                            state_->department_names.bytes();
-  const StableVector<DepartmentNames>& names = state_->department_names;
-  for (size_t i = 0; i < names.size(); ++i) {
-    memory.dictionary_bytes += names[i].today.capacity() + names[i].filed.capacity() * sizeof(std::string);
-    for (const std::string& name : names[i].filed) memory.dictionary_bytes += name.capacity();
-  }
+                            state_->part_keys.bytes() + state_->names.bytes();
   return memory;
 }
 
@@ -385,23 +301,12 @@ std::optional<uint32_t> Columns::FindEvaluationId(absl::string_view id) const {
   return state_->evaluation_ids.Find(id);
 }
 
-std::string Columns::RegionDisplayName(uint32_t region) const {
-  std::lock_guard<std::mutex> lock(state_->names_mutex);
-  return state_->region_names[region];
-}
-
+std::string Columns::RegionDisplayName(uint32_t region) const { return state_->names.OfRegion(region); }
 std::string Columns::DepartmentDisplayName(uint32_t department) const {
-  std::lock_guard<std::mutex> lock(state_->names_mutex);
-  const DepartmentNames& names = state_->department_names[department];
-  if (!names.today.empty() || names.filed.empty()) return names.today;
-  return names.filed[names.last_filed];
+  return state_->names.OfDepartment(department);
 }
-
 std::string Columns::FiledName(uint32_t department, uint8_t filed_name) const {
-  std::lock_guard<std::mutex> lock(state_->names_mutex);
-  const DepartmentNames& names = state_->department_names[department];
-  HENG_CHECK(filed_name < names.filed.size());
-  return names.filed[filed_name];
+  return state_->names.Filed(department, filed_name);
 }
 
 }  // namespace heng

@@ -53,8 +53,12 @@ void GroupAccumulator::Add(const ChunkRows& rows, const RowList& list, const uin
 
 void GroupAccumulator::AddTotals(const ChunkRows& rows, const RowList& list, const uint32_t* groups) {
   const Chunk& chunk = *rows.chunk;
-  list.Run([&, totals = totals_.data()](const auto& row_at) {
-    for (uint32_t i = 0; i < list.size(); ++i) {
+  list.Run([&, totals = totals_.data()](uint32_t size, const auto& row_at) {
+    if (!options_.measures.points) {
+      for (uint32_t i = 0; i < size; ++i) ++totals[groups[i]].row_count;
+      return;
+    }
+    for (uint32_t i = 0; i < size; ++i) {
       const uint32_t hundredths = chunk.total_hundredths[row_at(i)];
       Totals& group = totals[groups[i]];
       ++group.row_count;
@@ -95,10 +99,15 @@ void GroupAccumulator::Write(size_t group, ScoreSums& sums) {
 }
 
 GroupAccumulator::Totals GroupAccumulator::TotalsOfHistogram(size_t group, Histogram& histogram) {
+  const auto entry_count = static_cast<int>(histogram_->DistinctCount(group));
+  histogram.mutable_hundredths_deltas()->Reserve(entry_count);
+  histogram.mutable_counts()->Reserve(entry_count);
+  uint32_t* delta = histogram.mutable_hundredths_deltas()->AddNAlreadyReserved(entry_count);
+  int64_t* entry = histogram.mutable_counts()->AddNAlreadyReserved(entry_count);
   Totals totals;
   histogram_->ForEach(group, [&](uint32_t hundredths, int64_t count) {
-    histogram.add_hundredths_deltas(hundredths - totals.max_hundredths);
-    histogram.add_counts(count);
+    *delta++ = hundredths - totals.max_hundredths;
+    *entry++ = count;
     totals.row_count += count;
     totals.sum_hundredths += hundredths * count;
     totals.min_hundredths = std::min(totals.min_hundredths, hundredths);

@@ -88,10 +88,14 @@ void GroupDigit::NumberByTexts(uint32_t count, const TextOf& text_of) {
 }
 
 template <typename Code>
-void GroupDigit::Append(const ChunkRows& rows, const RowList& list, Code* codes) const {
+void GroupDigit::Append(const ChunkRows& rows, const RowList& list, Order order, Code* codes) const {
   const auto append = [&](const auto& digit_of_row) {
-    list.Run([&, radix = radix_](const auto& row_at) {
-      for (uint32_t i = 0; i < list.size(); ++i) codes[i] = codes[i] * radix + digit_of_row(row_at(i));
+    list.Run([&, radix = radix_](uint32_t size, const auto& row_at) {
+      if (order == Order::kFirst) {
+        for (uint32_t i = 0; i < size; ++i) codes[i] = digit_of_row(row_at(i));
+      } else {
+        for (uint32_t i = 0; i < size; ++i) codes[i] = codes[i] * radix + digit_of_row(row_at(i));
+      }
     });
   };
   const Chunk& chunk = *rows.chunk;
@@ -127,8 +131,11 @@ GroupCodes::GroupCodes(const Columns& columns, const ColumnsView& view,
 
 template <typename Code>
 void GroupCodes::Fill(const ChunkRows& rows, const RowList& list, Code* codes) const {
-  std::fill_n(codes, list.size(), 0);
-  for (const GroupDigit& digit : digits_) digit.Append(rows, list, codes);
+  if (digits_.empty()) std::fill_n(codes, list.size(), 0);
+  for (const GroupDigit& digit : digits_) {
+    const auto order = &digit == &digits_.front() ? GroupDigit::Order::kFirst : GroupDigit::Order::kFurther;
+    digit.Append(rows, list, order, codes);
+  }
 }
 
 template void GroupCodes::Fill(const ChunkRows& rows, const RowList& list, uint32_t* codes) const;

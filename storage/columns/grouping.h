@@ -26,9 +26,10 @@ class GroupDigit {
   // grade or scheme, or a number.
   uint32_t ValueOf(uint32_t digit) const { return values_.empty() ? digit : values_[digit]; }
 
-  // codes[i] = codes[i] * radix + the digit of the i-th row.
+  // codes[i] = codes[i] * radix + the digit of the i-th row; the first digit finds nothing to multiply.
+  enum class Order { kFirst, kFurther };
   template <typename Code>
-  void Append(const ChunkRows& rows, const RowList& list, Code* codes) const;
+  void Append(const ChunkRows& rows, const RowList& list, Order order, Code* codes) const;
 
  private:
   // Digits of the values below count, in the order in which the keys come: equal keys, equal digits.

@@ -39,8 +39,8 @@ PartAccumulator::PartAccumulator(size_t group_count, const WantedParts& parts, s
 
 void PartAccumulator::Add(const ChunkRows& rows, const RowList& list, const uint32_t* groups) {
   const Chunk& chunk = *rows.chunk;
-  list.Run([&](const auto& row_at) {
-    for (uint32_t i = 0; i < list.size(); ++i) {
+  list.Run([&](uint32_t size, const auto& row_at) {
+    for (uint32_t i = 0; i < size; ++i) {
       ++row_;
       ++evaluation_counts_[groups[i]];
       chunk.ForEachPart(row_at(i), [&, group = groups[i]](const Part& part) { AddPart(group, part); });

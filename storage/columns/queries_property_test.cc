@@ -4,6 +4,7 @@
 // they are computed. HENG_PROPERTY_QUERIES sets how many; HENG_PROPERTY_SEED where to begin.
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <string>
 
 #include "absl/strings/numbers.h"
@@ -96,22 +97,36 @@ std::string Difference(const World& world, const Request& request, const absl::S
   return absl::StrCat("request\n", request.DebugString(), "got\n", show(got), "wanted\n", show(wanted));
 }
 
-std::string DifferenceOfOneQuery(World& world, const NaiveQueries& naive) {
+// How many queries had which outcome, so that a run that asks nothing is noticed.
+using Outcomes = std::map<std::string, int>;
+
+template <typename Response>
+void Count(const absl::StatusOr<Response>& response, bool has_rows, Outcomes& outcomes) {
+  ++outcomes[!response.ok() ? absl::StatusCodeToString(response.status().code())
+             : has_rows     ? "rows"
+                            : "none"];
+}
+
+std::string DifferenceOfOneQuery(World& world, const NaiveQueries& naive, Outcomes& outcomes) {
   const QueryCosts costs = world.Costs();
   switch (world.random().Below(3)) {
     case 0: {
       const auto request = world.random().AggregateRequest();
-      return Difference(world, request, AggregateRows(world.columns(), request, costs),
-                        naive.Aggregate(request));
+      const auto got = AggregateRows(world.columns(), request, costs);
+      Count(got, got.ok() && !got->labels().empty(), outcomes);
+      return Difference(world, request, got, naive.Aggregate(request));
     }
     case 1: {
       const auto request = world.random().RankRequest();
-      return Difference(world, request, RankRows(world.columns(), request, costs), naive.Rank(request));
+      const auto got = RankRows(world.columns(), request, costs);
+      Count(got, got.ok() && got->evaluation_count() > 0, outcomes);
+      return Difference(world, request, got, naive.Rank(request));
     }
     default: {
       const auto request = world.random().PartsRequest();
-      return Difference(world, request, AggregateParts(world.columns(), request, costs),
-                        naive.Parts(request));
+      const auto got = AggregateParts(world.columns(), request, costs);
+      Count(got, got.ok() && got->groups_size() > 0 && got->groups(0).parts_size() > 0, outcomes);
+      return Difference(world, request, got, naive.Parts(request));
     }
   }
 }
@@ -120,6 +135,7 @@ TEST(QueriesProperty, AnswersAreWhatLoopsOverTheRowsSay) {
   const int query_count = FromEnvironment("HENG_PROPERTY_QUERIES", 12'000);
   auto seed = static_cast<unsigned>(FromEnvironment("HENG_PROPERTY_SEED", 20260417));
   std::cout << "seeds from " << seed << "\n";
+  Outcomes outcomes;
   for (int done = 0; done < query_count; ++seed) {
     World world(seed);
     for (int i = 0; i < kPublications; ++i) {
@@ -127,9 +143,15 @@ TEST(QueriesProperty, AnswersAreWhatLoopsOverTheRowsSay) {
       if (!world.random().OneIn(6)) world.Publish();  // else the queries see what was there before
       const NaiveQueries naive = world.naive();
       for (int j = 0; j < kQueriesBetweenPublications; ++j, ++done) {
-        ASSERT_EQ(DifferenceOfOneQuery(world, naive), "") << "seed " << seed << ", publication " << i;
+        ASSERT_EQ(DifferenceOfOneQuery(world, naive, outcomes), "")
+            << "seed " << seed << ", publication " << i;
       }
     }
+  }
+  for (const auto& [outcome, count] : outcomes) std::cout << count << " " << outcome << "\n";
+  EXPECT_GE(outcomes["rows"], query_count / 4);
+  for (const char* const outcome : {"none", "NOT_FOUND", "RESOURCE_EXHAUSTED"}) {
+    EXPECT_GE(outcomes[outcome], query_count / 100) << outcome;
   }
 }
 
@@ -138,6 +160,7 @@ TEST(QueriesProperty, AnswersOfManyChunksAreWhatLoopsOverTheRowsSay) {
   constexpr unsigned kSeed = 7;
   constexpr int kDepartments = 9'000;
   World world(kSeed);
+  Outcomes outcomes;
   for (int round = 0; round < 4; ++round) {
     for (int i = 0; i < kDepartments; ++i) {
       if (round > 0 && world.random().OneIn(3)) continue;
@@ -149,7 +172,7 @@ TEST(QueriesProperty, AnswersOfManyChunksAreWhatLoopsOverTheRowsSay) {
     world.Publish();
     const NaiveQueries naive = world.naive();
     for (int i = 0; i < 8; ++i) {
-      ASSERT_EQ(DifferenceOfOneQuery(world, naive), "") << "round " << round;
+      ASSERT_EQ(DifferenceOfOneQuery(world, naive, outcomes), "") << "round " << round;
     }
   }
 }

@@ -146,8 +146,8 @@ std::vector<RowPlace> Ranking::FirstRows() const {
   scope_.ForEachChunk([&](int worker, const ChunkRows& rows, const RowList& list) {
     std::vector<RowPlace>& first = firsts[worker];
     const Chunk& chunk = *rows.chunk;
-    list.Run([&](const auto& row_at) {
-      for (uint32_t i = 0; i < list.size(); ++i) {
+    list.Run([&](uint32_t size, const auto& row_at) {
+      for (uint32_t i = 0; i < size; ++i) {
         const uint32_t row = row_at(i);
         const uint32_t total = chunk.total_hundredths[row];
         if (worst_first ? total > last_total : total < last_total) continue;
@@ -196,8 +196,8 @@ std::vector<std::optional<RowPlace>> Ranking::NamedRows() const {
   // A name has one row, so no two workers write to one place.
   scope_.ForEachChunk([&](int, const ChunkRows& rows, const RowList& list) {
     const Chunk& chunk = *rows.chunk;
-    list.Run([&](const auto& row_at) {
-      for (uint32_t i = 0; i < list.size(); ++i) {
+    list.Run([&](uint32_t size, const auto& row_at) {
+      for (uint32_t i = 0; i < size; ++i) {
         const uint32_t row = row_at(i);
         if (is_wanted[chunk.department[row]] == 0) continue;
         const auto found = wanted.find(Key(chunk.department[row], chunk.evaluation_id[row]));

@@ -31,8 +31,8 @@ class RowList {
   template <typename Passes>
   void Keep(const Passes& passes) {
     uint32_t kept = 0;
-    Run([&](const auto& row_at) {
-      for (uint32_t i = 0; i < size_; ++i) {
+    Run([&](uint32_t size, const auto& row_at) {
+      for (uint32_t i = 0; i < size; ++i) {
         const uint32_t row = row_at(i);
         rows_[kept] = static_cast<uint16_t>(row);
         kept += passes(row) ? 1 : 0;
@@ -44,13 +44,13 @@ class RowList {
 
   uint32_t size() const { return size_; }
 
-  // Calls loop(row_at), where row_at(i) is the i-th row: compiled once for all rows and once for a list.
+  // Calls loop(size, row_at), where row_at(i) is the i-th row: compiled once for all rows and once for a list.
   template <typename Loop>
   void Run(const Loop& loop) const {
     if (is_all_) {
-      loop([](uint32_t i) { return i; });
+      loop(size_, [](uint32_t i) { return i; });
     } else {
-      loop([rows = rows_.data()](uint32_t i) { return uint32_t{rows[i]}; });
+      loop(size_, [rows = rows_.data()](uint32_t i) { return uint32_t{rows[i]}; });
     }
   }
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/columns/radix_sort.h"
 #include "storage/columns/row_list.h"
 
 namespace heng {
@@ -29,13 +30,11 @@ class ValueCounts {
   // groups[i]: of the i-th row of the list.
   template <typename ValueOfRow>
   void Add(const RowList& list, const uint32_t* groups, const ValueOfRow& value_of_row) {
-    list.Run([&](const auto& row_at) {
+    list.Run([&, width = width_, counters = counters_.data()](uint32_t size, const auto& row_at) {
       if (has_counters_) {
-        for (uint32_t i = 0; i < list.size(); ++i) {
-          ++counters_[groups[i] * width_ + value_of_row(row_at(i))];
-        }
+        for (uint32_t i = 0; i < size; ++i) ++counters[groups[i] * width + value_of_row(row_at(i))];
       } else {
-        for (uint32_t i = 0; i < list.size(); ++i) lists_[groups[i]].push_back(value_of_row(row_at(i)));
+        for (uint32_t i = 0; i < size; ++i) lists_[groups[i]].push_back(value_of_row(row_at(i)));
       }
     });
   }
@@ -54,6 +53,17 @@ class ValueCounts {
     return std::accumulate(begin, begin + static_cast<ptrdiff_t>(width_), int64_t{0});
   }
 
+  // How many values occur. Sorts what has no counters.
+  size_t DistinctCount(size_t group) {
+    if (has_counters_) {
+      const auto begin = counters_.begin() + static_cast<ptrdiff_t>(group * width_);
+      return width_ - std::count(begin, begin + static_cast<ptrdiff_t>(width_), 0U);
+    }
+    size_t count = 0;
+    ForEach(group, [&count](uint32_t, int64_t) { ++count; });
+    return count;
+  }
+
   // Calls visit(value, count) for each value that occurs, in ascending order.
   template <typename Visit>
   void ForEach(size_t group, const Visit& visit) {
@@ -65,7 +75,7 @@ class ValueCounts {
       return;
     }
     std::vector<uint32_t>& list = lists_[group];
-    std::sort(list.begin(), list.end());
+    if (!std::is_sorted(list.begin(), list.end())) SortNumbers(list, scratch_);
     for (auto begin = list.begin(); begin != list.end();) {
       const auto end = std::find_if(begin, list.end(), [value = *begin](uint32_t v) { return v != value; });
       visit(*begin, int64_t{end - begin});
@@ -78,6 +88,7 @@ class ValueCounts {
   bool has_counters_;
   std::vector<uint32_t> counters_;            // group * width + value
   std::vector<std::vector<uint32_t>> lists_;  // by group
+  std::vector<uint32_t> scratch_;
 };
 
 }  // namespace heng

@@ -182,7 +182,8 @@ class Benchmark {
     HENG_CHECK(written.ok());
     daemons_ = std::make_unique<Daemons>(Daemons::Options{.storage_flags = {"--log-level=warning"},
                                                           .scoring_flags = {"--log-level=warning"},
-                                                          .data_dir = folder_.path() + "/data"});
+                                                          .data_dir = folder_.path() + "/data",
+                                                          .start_limit = std::chrono::minutes(20)});
     duck_ = std::make_unique<Duck>(flags.duckdb_dir, csv_file, flags.threads);
     HENG_CHECK(duck_->row_count() == flags.rows);
     std::remove(csv_file.c_str());

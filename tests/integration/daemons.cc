@@ -68,9 +68,9 @@ void AwaitEndBriefly(pid_t pid) {
 }
 
 // Waits until the daemon has written the address it listens on.
-std::string AwaitAddress(const Process& process, const std::string& address_file,
-                         const std::string& log_file) {
-  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+std::string AwaitAddress(const Process& process, const std::string& address_file, const std::string& log_file,
+                         std::chrono::seconds limit) {
+  const auto give_up = std::chrono::steady_clock::now() + limit;
   while (std::chrono::steady_clock::now() < give_up && process.running()) {
     std::string address = ReadFile(address_file);
     if (!address.empty() && address.back() == '\n') {
@@ -119,9 +119,13 @@ bool Process::running() const {
          info.si_pid == 0;
 }
 
-int Process::Stop(int signal) {
+void Process::Signal(int signal) const {
   HENG_CHECK(pid_ > 0);
-  kill(pid_, signal);
+  HENG_CHECK(kill(pid_, signal) == 0);
+}
+
+int Process::Stop(int signal) {
+  Signal(signal);
   return Wait();
 }
 
@@ -158,7 +162,8 @@ void Daemons::StartStorage() {
                                         "--data-dir=" + options_.data_dir, "--address-file=" + address_file};
   arguments.insert(arguments.end(), options_.storage_flags.begin(), options_.storage_flags.end());
   storage_ = Process(arguments, folder_.path() + "/storage.log");
-  storage_address_ = AwaitAddress(storage_, address_file, folder_.path() + "/storage.log");
+  storage_address_ =
+      AwaitAddress(storage_, address_file, folder_.path() + "/storage.log", options_.start_limit);
 }
 
 void Daemons::StartScoring() {
@@ -168,7 +173,8 @@ void Daemons::StartScoring() {
                                         "--storage=" + storage_address_, "--address-file=" + address_file};
   arguments.insert(arguments.end(), options_.scoring_flags.begin(), options_.scoring_flags.end());
   scoring_ = Process(arguments, folder_.path() + "/scoring.log");
-  scoring_address_ = AwaitAddress(scoring_, address_file, folder_.path() + "/scoring.log");
+  scoring_address_ =
+      AwaitAddress(scoring_, address_file, folder_.path() + "/scoring.log", options_.start_limit);
 }
 
 std::string Daemons::StorageLog() const { return ReadFile(folder_.path() + "/storage.log"); }

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ class Process {
   bool running() const;
   // Sends the signal and waits until the process is gone; its exit code, or 128 + the signal that ended it.
   int Stop(int signal);
+  void Signal(int signal) const;
   // Waits until the process ends by itself.
   int Wait();
 
@@ -65,7 +67,8 @@ class Daemons {
   struct Options {
     std::vector<std::string> storage_flags;  // further flags
     std::vector<std::string> scoring_flags;
-    std::string data_dir;  // empty: inside the folder of the test
+    std::string data_dir;                  // empty: inside the folder of the test
+    std::chrono::seconds start_limit{60};  // a daemon that takes no calls by then has failed
   };
 
   Daemons() : Daemons(Options()) {}
