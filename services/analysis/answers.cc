@@ -109,7 +109,7 @@ std::vector<const storage::v1::PartSums*> InOrder(const storage::v1::GroupParts&
   for (const storage::v1::PartSums& part : group.parts()) parts.push_back(&part);
   const auto order = [kind](const storage::v1::PartSums& part) {
     // A clause comes by its number, which is no text.
-    const absl::string_view code = kind == storage::v1::PART_KIND_CLAUSE ? "" : part.code();
+    const absl::string_view code = kind == storage::v1::PART_KIND_CLAUSE ? absl::string_view() : part.code();
     return std::tuple(-LostOf(part), part.level(), code, ClauseOf(part, kind));
   };
   std::sort(parts.begin(), parts.end(),

@@ -4,8 +4,10 @@
 // doubled when it breaks and is sent again.
 #include <signal.h>
 
-#include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <thread>
@@ -25,7 +27,7 @@ using ::heng::testing::HasCode;
 using ::heng::testing::HasReason;
 using Answer = v1::StreamSubmitEvaluationsResponse;
 
-constexpr int kWindow = 512;  // of services/scoring/submit_stream.cc
+constexpr size_t kWindowBytes = 8 * 1024 * 1024;  // of services/scoring/submit_stream.cc
 
 // Gives one submission after the other.
 client::NextSubmission From(const std::vector<v1::SubmitEvaluationRequest>& submissions, size_t& sent) {
@@ -50,6 +52,18 @@ std::vector<v1::SubmitEvaluationRequest> StoreDepartments(const client::Client& 
     if (evaluation.ok()) submissions.push_back(Submission(*evaluation, absl::StrCat("stream-", i)));
   }
   return submissions;
+}
+
+// Waits until the count has not changed for a second; the count then.
+size_t AwaitStandstill(const std::atomic<size_t>& count) {
+  size_t last = 0;
+  auto since = std::chrono::steady_clock::now();
+  while (std::chrono::steady_clock::now() - since < std::chrono::seconds(1)) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    if (count != last) since = std::chrono::steady_clock::now();
+    last = count;
+  }
+  return last;
 }
 
 TEST(SubmitStream, AnswersEveryItemByItself) {
@@ -78,27 +92,43 @@ TEST(SubmitStream, AnswersEveryItemByItself) {
   EXPECT_OK(client.GetEvaluation(submissions[5].evaluation().name()));
 }
 
-TEST(SubmitStream, HoldsNoMoreThanItsWindowForASlowReader) {
-  const Daemons daemons;
+// Storage stands still, so that nothing is answered, until the client cannot send any more. What lies in sockets and
+// flow-control windows on the way comes on top of the window.
+TEST(SubmitStream, HoldsNoMoreThanItsWindow) {
+  Daemons daemons;
   const client::Client client = daemons.MakeClient();
   ASSERT_OK(StoreCatalogue(client));
+  constexpr size_t kItemBytes = 200 * 1024;
+  constexpr size_t kItems = 600;
   v1::SubmitEvaluationRequest submission = Submission(ReferenceEvaluation(), "");
   submission.set_validate_only(true);
-  const std::vector<v1::SubmitEvaluationRequest> submissions(3000, submission);
+  submission.mutable_evaluation()->mutable_report()->add_problems(std::string(kItemBytes, 'x'));
 
-  size_t sent = 0;
-  size_t answered = 0;
-  size_t most_under_way = 0;
-  ASSERT_OK(client.StreamSubmitEvaluations(From(submissions, sent), [&](const Answer& answer) {
-    EXPECT_TRUE(answer.has_evaluation());
-    most_under_way = std::max(most_under_way, sent - answered);
-    ++answered;
-    return true;
-  }));
+  daemons.storage().Signal(SIGSTOP);
+  std::atomic<size_t> sent = 0;
+  std::atomic<size_t> answered = 0;
+  size_t sent_without_answer = 0;
+  std::thread storage_goes_on([&] {
+    sent_without_answer = AwaitStandstill(sent);
+    daemons.storage().Signal(SIGCONT);
+  });
+  const absl::Status status = client.StreamSubmitEvaluations(
+      [&]() -> std::optional<v1::SubmitEvaluationRequest> {
+        if (sent == kItems) return std::nullopt;
+        ++sent;
+        return submission;
+      },
+      [&](const Answer& answer) {
+        EXPECT_TRUE(answer.has_evaluation());
+        ++answered;
+        return true;
+      });
+  storage_goes_on.join();
 
-  EXPECT_EQ(answered, submissions.size());
-  // What lies in sockets and flow-control windows on the way comes on top: 64 KiB and more each way, 7 KiB an item.
-  EXPECT_LT(most_under_way, kWindow + 400);
+  EXPECT_OK(status);
+  EXPECT_EQ(answered, kItems);
+  EXPECT_GE(sent_without_answer * kItemBytes, kWindowBytes / 2);
+  EXPECT_LE(sent_without_answer * kItemBytes, 3 * kWindowBytes);
 }
 
 TEST(SubmitStream, EndsWhenItsCallerHasHeardEnough) {
