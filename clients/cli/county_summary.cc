@@ -25,13 +25,13 @@ std::string TenThousandYuan(const std::string& yuan) {
       .ToFixed(kYuanPlaces + kPlacesOfTenThousand);
 }
 
-// 凉州区 for 甘肃省武威市凉州区 in 甘肃省武威市; the region itself keeps its name.
+// 凉州区 for 甘肃省武威市凉州区 in 甘肃省武威市, and 本级 for what 甘肃省武威市 filed itself.
 std::string RowName(const GroupKeys& keys, v1::ScoreDimension dimension, const std::string& region) {
   if (keys.empty() || keys[0].display_name().empty())
     return KeyCells({dimension}, keys, Language::kChinese)[0];
   const absl::string_view name = keys[0].display_name();
   const absl::string_view rest = absl::StripPrefix(name, region);
-  return std::string(rest.empty() ? name : rest);
+  return std::string(rest.empty() ? "本级" : rest);
 }
 
 Column Chinese(const std::string& heading, Align align = Align::kRight) {

@@ -21,7 +21,7 @@ SummaryUnit SummaryUnitOf(const v1::ScoreFilter& filter);
 std::string SummaryTitle(const std::string& region, int fiscal_year, SummaryUnit unit);
 
 // One row a group, numbered from 1, and 合计 at the end. Amounts in 万元, exact: yuan with the point moved by 4 places. Names
-// of regions are told without the name of the region that they lie in.
+// of regions are told without the name of the region that they lie in; its own forms are 本级.
 Table SummaryTable(const v1::AggregateScoresResponse::Result& result, v1::ScoreDimension dimension,
                    const v1::ScoreStatistics& all, const std::vector<Grade>& grades,
                    const std::string& region, SummaryUnit unit);

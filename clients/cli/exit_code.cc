@@ -25,8 +25,10 @@ ExitCode ExitCodeOf(const absl::Status& status) {
     case absl::StatusCode::kDeadlineExceeded:
       return kExitUnavailable;
     case absl::StatusCode::kResourceExhausted:
-      // Too large a form stays too large; a full disk is emptied.
-      return ReasonOf(status) == "MESSAGE_TOO_LARGE" ? kExitValidation : kExitUnavailable;
+      // Too large a form stays too large, and so does too fine a grouping; a full disk is emptied.
+      return ReasonOf(status) == "MESSAGE_TOO_LARGE" || ReasonOf(status) == "TOO_MANY_GROUPS"
+                 ? kExitValidation
+                 : kExitUnavailable;
     default:
       return kExitFailure;
   }

@@ -41,5 +41,11 @@ TEST(ExitCodeOf, ATooLargeMessageIsTheCallersToMend) {
             kExitValidation);
 }
 
+TEST(ExitCodeOf, TooManyGroupsAreTheCallersToMend) {
+  EXPECT_EQ(ExitCodeOf(MakeError(absl::StatusCode::kResourceExhausted, "TOO_MANY_GROUPS",
+                                 {.en = "too many groups", .zh = "分组过多"})),
+            kExitValidation);
+}
+
 }  // namespace
 }  // namespace heng::cli

@@ -22,7 +22,7 @@ using ::testing::StartsWith;
 
 v1::Region Gansu() {
   v1::Region region;
-  region.set_name("regions/62");
+  region.set_name("regions/620000");
   region.set_display_name("甘肃省");
   return region;
 }
@@ -39,7 +39,7 @@ struct Answered : TestRun {
 
 TEST(Summary, PrintsThePageOfAFinanceBureau) {
   Answered run(PrefecturesAnswer());
-  EXPECT_EQ(run.Run({"summary", "--under=62", "--by=prefecture", "--year=2024", "--lang=en"}), kExitOk);
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--by=prefecture", "--year=2024", "--lang=en"}), kExitOk);
   EXPECT_EQ(run.out,
             "                                           甘肃省2024年度部门绩效自评结果汇总表\n"
             "┌──────┬────────┬────────────┬──────────────────────┬────────────────┬─────────────┬──────────┬─"
@@ -58,7 +58,7 @@ TEST(Summary, PrintsThePageOfAFinanceBureau) {
             " 98.00 │  60.00 │  2 │  2 │\n"
             "└──────┴────────┴────────────┴──────────────────────┴────────────────┴─────────────┴──────────┴─"
             "───────┴────────┴────┴────┘\n");
-  EXPECT_EQ(run.region.name(), "regions/62");
+  EXPECT_EQ(run.region.name(), "regions/620000");
 }
 
 TEST(Summary, CountsDepartmentsUnlessAskedForProjects) {
@@ -74,7 +74,7 @@ TEST(Summary, CountsDepartmentsUnlessAskedForProjects) {
 
 TEST(Summary, PrintsTheSameTableAsCsv) {
   Answered run(PrefecturesAnswer());
-  EXPECT_EQ(run.Run({"summary", "--under=62", "--by=prefecture", "--year=2024", "-o", "csv"}), kExitOk);
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--by=prefecture", "--year=2024", "-o", "csv"}), kExitOk);
   EXPECT_EQ(
       run.out,
       "序号,市,自评单位数,调整后预算数（万元）,执行数（万元）,执行率（%）,平均得分,最高分,最低分,优,中\r\n"
@@ -93,6 +93,14 @@ TEST(Summary, HasRowsForRegionsByDefaultOrForDepartments) {
   EXPECT_THAT(run.out, AllOf(HasSubstr(" 部门 "), HasSubstr("│    1 │ 620602/a │")));
   EXPECT_EQ(run.Run({"summary", "--region=620602", "--year=2024"}), kExitOk);
   EXPECT_THAT(run.request.groupings(0).dimensions(), ElementsAre(v1::SCORE_DIMENSION_REGION));
+}
+
+TEST(Summary, CallsTheOwnFormsOfTheRegionByTheirLevel) {
+  v1::AggregateScoresResponse answer = PrefecturesAnswer();
+  answer.mutable_results(0)->mutable_groups(0)->mutable_keys(0)->set_display_name("甘肃省");
+  Answered run(answer);
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--by=prefecture", "--year=2024", "-o", "csv"}), kExitOk);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("\r\n1,本级,3,"), HasSubstr("\r\n2,武威市,1,")));
 }
 
 TEST(Summary, MovesThePointOfAmountsWithoutRounding) {
@@ -116,7 +124,7 @@ TEST(Summary, OfNothingHasTheLineOfTheSumAlone) {
   Answered run(ReadMessageText<v1::AggregateScoresResponse>(
       "results {} results { groups { statistics { sum_points: '0.00' } } } results {} "
       "filed_fiscal_years: 2023 filed_fiscal_years: 2024"));
-  EXPECT_EQ(run.Run({"summary", "--under=62", "--year=2031", "-o", "csv", "--lang=en"}), kExitOk);
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--year=2031", "-o", "csv", "--lang=en"}), kExitOk);
   EXPECT_EQ(run.out,
             "序号,区划,自评单位数,调整后预算数（万元）,执行数（万元）,执行率（%）,平均得分,最高分,最低分\r\n"
             ",合计,0,,,,,,\r\n");
@@ -131,7 +139,7 @@ TEST(Summary, PrintsTheMessageAsJson) {
 
 TEST(Summary, IsOfOneYearAndOneKindOfRow) {
   TestRun run;
-  EXPECT_EQ(run.Run({"summary", "--under=62", "--lang=en"}), kExitUsage);
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--lang=en"}), kExitUsage);
   EXPECT_THAT(run.err, HasSubstr("give one, such as --year=2024"));
   EXPECT_EQ(run.Run({"summary", "--year=2023-2024", "--lang=zh"}), kExitUsage);
   EXPECT_THAT(run.err, HasSubstr("汇总表只能是一个年度的"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// heng.storage.v1.StorageService on a RecordStore. Reads are synchronous. CommitRecords is a callback
+// heng.storage.v1.StorageService on a RecordStore and its columns. Reads are synchronous. CommitRecords is a callback
 // handler: it queues its writes to the store's committer and answers from there, once the batch is synced.
 #pragma once
 

@@ -100,9 +100,10 @@ void AddSummaryCommand(CommandTree& tree) {
       {.name = "summary",
        .summary = {.en = "Prints the summary table of a year as finance bureaus report it, in Chinese.",
                    .zh = "生成年度绩效自评结果汇总表。"},
-       .examples = "heng summary --under=620600 --year=2024\n"
-                   "heng summary --region=620602 --year=2024 --by=department\n"
-                   "heng summary --under=62 --year=2024 --by=prefecture --kind=project -o csv > 汇总表.csv"},
+       .examples =
+           "heng summary --under=620600 --year=2024\n"
+           "heng summary --region=620602 --year=2024 --by=department\n"
+           "heng summary --under=620000 --year=2024 --by=prefecture --kind=project -o csv > 汇总表.csv"},
       [arguments](const Context& context) { return Summary(context, *arguments); });
   const auto text = [&](const Text& help) { return In(tree.language(), help); };
   app.add_option("--by", arguments->dimension,

@@ -190,9 +190,9 @@ absl::StatusOr<storage::v1::AggregateRowsResponse> FakeStorage::AggregateRows(
   return heng::AggregateRows(columns_, request);
 }
 
-absl::StatusOr<storage::v1::RankRowsResponse> FakeStorage::RankRows(const storage::v1::RankRowsRequest&,
-                                                                    const client::Options&) {
-  return absl::UnimplementedError("RankRows");
+absl::StatusOr<storage::v1::RankRowsResponse> FakeStorage::RankRows(
+    const storage::v1::RankRowsRequest& request, const client::Options&) {
+  return heng::RankRows(columns_, request);
 }
 
 absl::StatusOr<storage::v1::AggregatePartsResponse> FakeStorage::AggregateParts(
