@@ -14,7 +14,7 @@ void SetWide(Int128 value, storage::v1::WideSum& sum);
 
 // Both must be of the same measures and disjoint sets of evaluations.
 void MergeSums(const storage::v1::ScoreSums& from, storage::v1::ScoreSums& into);
-// The groups of both, in the order of their keys.
+// The groups of both, in the order of their keys. They must have no percentiles, which cannot be merged.
 void MergeGroups(const storage::v1::GroupedSums& from, storage::v1::GroupedSums& into);
 void MergeParts(const storage::v1::GroupParts& from, storage::v1::GroupParts& into);
 

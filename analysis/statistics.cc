@@ -15,7 +15,6 @@ namespace {
 using storage::v1::Histogram;
 
 constexpr int kMaxPlaces = 6;
-constexpr int kPercentPlaces = 6;
 
 Int128 Product(Int128 a, Int128 b) {
   Int128 product = 0;
@@ -65,11 +64,10 @@ void ForEachTotal(const Histogram& histogram, const Visit& visit) {
 }
 
 // The place of a percentile among `count` totals, from 1.
-int64_t NearestRank(const Decimal& percent, int64_t count) {
-  HENG_CHECK(percent.places() <= kPercentPlaces && !percent.is_negative() &&
-             percent <= Decimal::FromInt(100));
-  const Int128 hundred_percent = Int128{100} * PowerOfTen(percent.places());
-  const Int128 rank = (percent.coefficient() * count + hundred_percent - 1) / hundred_percent;
+int64_t NearestRank(int64_t percent_millionths, int64_t count) {
+  constexpr int64_t kHundredPercent = 100'000'000;
+  HENG_CHECK(0 <= percent_millionths && percent_millionths <= kHundredPercent);
+  const Int128 rank = (Int128{percent_millionths} * count + kHundredPercent - 1) / kHundredPercent;
   return std::max<int64_t>(1, static_cast<int64_t>(rank));
 }
 
@@ -124,23 +122,13 @@ std::string FixedText(Int128 value, int places) {
   return Decimal::FromCoefficient(value, places).ToFixed(places);
 }
 
-std::vector<int64_t> PercentilesOf(const Histogram& histogram, absl::Span<const Decimal> percents) {
-  const int64_t count = std::accumulate(histogram.counts().begin(), histogram.counts().end(), int64_t{0});
-  if (count == 0) return {};
-  std::vector<std::pair<int64_t, size_t>> ranks;  // with the index of the percentage
-  ranks.reserve(percents.size());
-  for (size_t i = 0; i < percents.size(); ++i) ranks.emplace_back(NearestRank(percents[i], count), i);
-  std::sort(ranks.begin(), ranks.end());
-
-  std::vector<int64_t> percentiles(percents.size());
-  auto next = ranks.begin();
-  int64_t seen = 0;
-  ForEachTotal(histogram, [&](int64_t hundredths, int64_t of_total) {
-    seen += of_total;
-    for (; next != ranks.end() && next->first <= seen; ++next) percentiles[next->second] = hundredths;
-    return next != ranks.end();
-  });
-  return percentiles;
+PercentilePicker::PercentilePicker(absl::Span<const int64_t> percents_millionths, int64_t count) {
+  if (count == 0) return;
+  percentiles_.resize(percents_millionths.size());
+  for (size_t i = 0; i < percents_millionths.size(); ++i) {
+    ranks_.push_back({.rank = NearestRank(percents_millionths[i], count), .percent = i});
+  }
+  std::sort(ranks_.begin(), ranks_.end(), [](const Rank& a, const Rank& b) { return a.rank < b.rank; });
 }
 
 int64_t BinCountOf(const Histogram& histogram, int64_t width_hundredths) {

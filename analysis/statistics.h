@@ -42,11 +42,34 @@ std::string FixedText(const std::optional<Decimal>& value, int places);
 // value / 10^places with exactly `places` places.
 std::string FixedText(Int128 value, int places);
 
-// Percentiles by nearest rank, in the order of `percents`: of n totals in ascending order the one at place
-// ceil(percent / 100 * n), counted from 1; for 0 the least. In hundredths; empty for an empty histogram.
-// percents: 0 to 100 with at most 6 places (checked).
-std::vector<int64_t> PercentilesOf(const storage::v1::Histogram& histogram,
-                                   absl::Span<const Decimal> percents);
+// Picks percentiles by nearest rank while totals come by: of n totals in ascending order the one at place
+// ceil(percent / 100 * n), counted from 1; for 0 the least.
+class PercentilePicker {
+ public:
+  // Percentages times 10^6, 0 to 100,000,000 (checked); how many totals will come.
+  PercentilePicker(absl::Span<const int64_t> percents_millionths, int64_t count);
+
+  // In ascending order of totals.
+  void Add(int64_t hundredths, int64_t count) {
+    seen_ += count;
+    while (next_ < ranks_.size() && ranks_[next_].rank <= seen_) {
+      percentiles_[ranks_[next_++].percent] = hundredths;
+    }
+  }
+
+  // In the order of the percentages, in hundredths; empty if there are no totals. All totals must have come.
+  const std::vector<int64_t>& percentiles() const { return percentiles_; }
+
+ private:
+  struct Rank {
+    int64_t rank;    // from 1
+    size_t percent;  // index of the percentage
+  };
+  std::vector<Rank> ranks_;  // in ascending order
+  std::vector<int64_t> percentiles_;
+  size_t next_ = 0;
+  int64_t seen_ = 0;
+};
 
 // Totals from `from_hundredths`, inclusive, up to the `from` of the next bin, exclusive.
 struct Bin {

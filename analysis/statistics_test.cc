@@ -35,7 +35,6 @@ std::string DifferenceText(const Quotient& a, const Quotient& b, int places) {
   return FixedText(RoundedDifference(a, b, places), places);
 }
 
-Decimal D(absl::string_view text) { return *Decimal::Parse(text); }
 
 ScoreSums Sums(int64_t count, int64_t total_hundredths) {
   ScoreSums sums;
@@ -206,39 +205,44 @@ TEST(RoundedDifference, AgreesWithTheCommonDenominator) {
   }
 }
 
+// percents: percentages times 10^6. totals: in ascending order.
+std::vector<int64_t> PercentilesOf(const std::vector<int64_t>& totals, const std::vector<int64_t>& percents) {
+  PercentilePicker picker(percents, static_cast<int64_t>(totals.size()));
+  for (const int64_t total : totals) picker.Add(total, 1);
+  return picker.percentiles();
+}
+
 TEST(Percentiles, AreByNearestRank) {
   // The textbook example of five, and its neighbours.
-  const Histogram five = HistogramOf({1500, 2000, 3500, 4000, 5000});
+  const std::vector<int64_t> five = {1500, 2000, 3500, 4000, 5000};
   struct Case {
-    std::string percent;
+    int64_t percent_millionths;
     int64_t hundredths;
   };
   const Case cases[] = {
-      {"0", 1500},         {"0.000001", 1500}, {"5", 1500},  {"20", 1500},  {"20.000001", 2000},
-      {"30", 2000},        {"40", 2000},       {"50", 3500}, {"60", 3500},  {"60.000001", 4000},
-      {"79.999999", 4000}, {"80", 4000},       {"99", 5000}, {"100", 5000},
+      {0, 1500},          {1, 1500},          {5'000'000, 1500},  {20'000'000, 1500},  {20'000'001, 2000},
+      {30'000'000, 2000}, {40'000'000, 2000}, {50'000'000, 3500}, {60'000'000, 3500},  {60'000'001, 4000},
+      {79'999'999, 4000}, {80'000'000, 4000}, {99'000'000, 5000}, {100'000'000, 5000},
   };
   for (const Case& c : cases) {
-    EXPECT_THAT(PercentilesOf(five, {D(c.percent)}), ElementsAre(c.hundredths)) << c.percent;
+    EXPECT_THAT(PercentilesOf(five, {c.percent_millionths}), ElementsAre(c.hundredths)) << c.percent_millionths;
   }
 }
 
 TEST(Percentiles, KeepTheOrderInWhichTheyWereAskedFor) {
-  const Histogram histogram = HistogramOf({0, 100, 100, 10000});
-  EXPECT_THAT(PercentilesOf(histogram, {D("99"), D("0"), D("50"), D("50.0"), D("25")}),
+  const std::vector<int64_t> totals = {0, 100, 100, 10000};
+  EXPECT_THAT(PercentilesOf(totals, {99'000'000, 0, 50'000'000, 50'000'000, 25'000'000}),
               ElementsAre(10000, 0, 100, 100, 0));
-  EXPECT_THAT(PercentilesOf(histogram, {}), IsEmpty());
+  EXPECT_THAT(PercentilesOf(totals, {}), IsEmpty());
 }
 
-TEST(Percentiles, OfNothingAreNothing) { EXPECT_THAT(PercentilesOf({}, {D("50")}), IsEmpty()); }
+TEST(Percentiles, OfNothingAreNothing) { EXPECT_THAT(PercentilesOf({}, {50'000'000}), IsEmpty()); }
 
 TEST(Percentiles, AreExactAtTheLimits) {
-  Histogram histogram;
-  histogram.add_hundredths_deltas(1);
-  histogram.add_counts(int64_t{1} << 61);
-  histogram.add_hundredths_deltas(2);
-  histogram.add_counts(int64_t{1} << 61);
-  EXPECT_THAT(PercentilesOf(histogram, {D("50"), D("50.000001"), D("100")}), ElementsAre(1, 3, 3));
+  PercentilePicker picker({50'000'000, 50'000'001, 100'000'000}, int64_t{1} << 62);
+  picker.Add(1, int64_t{1} << 61);
+  picker.Add(3, int64_t{1} << 61);
+  EXPECT_THAT(picker.percentiles(), ElementsAre(1, 3, 3));
 }
 
 TEST(Percentiles, AgreeWithTheSortedTotals) {
@@ -246,12 +250,11 @@ TEST(Percentiles, AgreeWithTheSortedTotals) {
   for (int round = 0; round < 300; ++round) {
     std::vector<int64_t> totals(random() % 200 + 1);
     for (int64_t& total : totals) total = static_cast<int64_t>(random() % 10001);
-    const Histogram histogram = HistogramOf(totals);
     std::sort(totals.begin(), totals.end());
-    for (int percent = 0; percent <= 100; ++percent) {
+    for (int64_t percent = 0; percent <= 100; ++percent) {
       const size_t n = totals.size();
       const size_t rank = std::max<size_t>(1, (percent * n + 99) / 100);
-      ASSERT_THAT(PercentilesOf(histogram, {Decimal::FromInt(percent)}), ElementsAre(totals[rank - 1]));
+      ASSERT_THAT(PercentilesOf(totals, {percent * 1'000'000}), ElementsAre(totals[rank - 1]));
     }
   }
 }

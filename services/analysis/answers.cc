@@ -125,8 +125,8 @@ struct YearPair {
   const GroupSums& any() const { return current != nullptr ? *current : *base; }
 };
 
-const ScoreSums& SumsOf(const GroupSums* group) {
-  return group == nullptr ? ScoreSums::default_instance() : group->sums();
+const GroupSums& OrNone(const GroupSums* group) {
+  return group == nullptr ? GroupSums::default_instance() : *group;
 }
 
 // By the keys behind the year, in their bytewise order.
@@ -161,7 +161,7 @@ absl::Status FillResult(const AggregateQuery& query, const storage::v1::Grouping
   for (const GroupSums& group : told.groups()) {
     v1::AggregateScoresResponse::Group& message = *out.add_groups();
     keys.Fill(grouping, group.keys(), group.sums(), 0, *message.mutable_keys());
-    HENG_RETURN_IF_ERROR(FillStatistics(group.sums(), query.choice, *message.mutable_statistics()));
+    HENG_RETURN_IF_ERROR(FillStatistics(group, query.choice, *message.mutable_statistics()));
     HENG_RETURN_IF_ERROR(size.Add(message, group_count));
   }
   // Everything is a group, even if it is empty.
@@ -232,14 +232,14 @@ absl::Status FillAnswer(const CompareQuery& query, const storage::v1::AggregateR
   const auto pairs = PairUp(query, told.results(0));
   for (const auto& [behind_year, pair] : pairs) {
     v1::CompareYearsResponse::Group& message = *out.add_groups();
-    const ScoreSums& base = SumsOf(pair.base);
-    const ScoreSums& current = SumsOf(pair.current);
+    const GroupSums& base = OrNone(pair.base);
+    const GroupSums& current = OrNone(pair.current);
     if (!behind_year.empty()) {
       keys.Fill(grouping, pair.any().keys(), pair.any().sums(), 1, *message.mutable_keys());
     }
     HENG_RETURN_IF_ERROR(FillStatistics(base, query.choice, *message.mutable_base()));
     HENG_RETURN_IF_ERROR(FillStatistics(current, query.choice, *message.mutable_current()));
-    FillChanges(base, current, message);
+    FillChanges(base.sums(), current.sums(), message);
     HENG_RETURN_IF_ERROR(size.Add(message, static_cast<int>(pairs.size())));
   }
   FillState(told.state(), out);

@@ -25,6 +25,9 @@ constexpr int kMaxRankedNames = 500;
 // What a scheme may have (docs/api.md).
 constexpr int kMaxClassLevel = 8;
 
+// Of a percentage of 0 to 100, which has at most 6 places.
+int64_t MillionthsOf(const Decimal& percent) { return *percent.ToUnits(6); }
+
 // Reads percentages into `choice`, and the defaults for none.
 void ReadPercents(const v1::AggregateScoresRequest& request, StatisticsChoice& choice,
                   FieldProblems& problems) {
@@ -36,8 +39,11 @@ void ReadPercents(const v1::AggregateScoresRequest& request, StatisticsChoice& c
       problems.Add(path, problem->reason, problem->problem);
       continue;
     }
-    choice.percents.push_back(DecimalOf(text));
-    if (choice.percents.back() <= Decimal::FromInt(100)) continue;
+    const Decimal percent = DecimalOf(text);
+    if (percent <= Decimal::FromInt(100)) {
+      choice.percents_millionths.push_back(MillionthsOf(percent));
+      continue;
+    }
     problems.Add(path, "OUT_OF_RANGE",
                  {absl::StrCat("\"", text, "\" is out of range: want a percentage from 0 to 100"),
                   absl::StrCat("“", text, "”超出范围：百分位应在 0 至 100 之间")});
@@ -46,7 +52,7 @@ void ReadPercents(const v1::AggregateScoresRequest& request, StatisticsChoice& c
   if (!choice.percent_texts.empty()) return;
   for (const absl::string_view text : kDefaultPercents) {
     choice.percent_texts.emplace_back(text);
-    choice.percents.push_back(DecimalOf(text));
+    choice.percents_millionths.push_back(MillionthsOf(DecimalOf(text)));
   }
 }
 
@@ -76,7 +82,7 @@ void ReadMeasures(const v1::AggregateScoresRequest& request, StatisticsChoice& c
   choice.grades = wants(v1::SCORE_MEASURE_GRADES);
   choice.amounts = wants(v1::SCORE_MEASURE_AMOUNTS);
   if (!wants(v1::SCORE_MEASURE_PERCENTILES)) {
-    choice.percents.clear();
+    choice.percents_millionths.clear();
     choice.percent_texts.clear();
   }
   if (!wants(v1::SCORE_MEASURE_DISTRIBUTION)) choice.bin_width_hundredths = 0;
@@ -90,11 +96,10 @@ void AskForMeasures(const StatisticsChoice& choice, storage::v1::AggregateRowsRe
                          storage::v1::DIMENSION_GRADE) != grouping.dimensions().end();
       });
   if (choice.points) request.add_measures(storage::v1::MEASURE_POINTS);
-  if (!choice.percents.empty() || choice.bin_width_hundredths > 0) {
-    request.add_measures(storage::v1::MEASURE_HISTOGRAM);
-  }
+  if (choice.bin_width_hundredths > 0) request.add_measures(storage::v1::MEASURE_HISTOGRAM);
   if (choice.grades || by_grade) request.add_measures(storage::v1::MEASURE_GRADES);
   if (choice.amounts) request.add_measures(storage::v1::MEASURE_AMOUNTS);
+  request.mutable_percents_millionths()->Add(choice.percents_millionths.begin(), choice.percents_millionths.end());
 }
 
 void CheckYears(const v1::CompareYearsRequest& request, int base_fiscal_year, FieldProblems& problems) {

@@ -89,7 +89,7 @@ TEST(AggregateQuery, OfAnEmptyRequestAsksForEverythingInOneGroup) {
   EXPECT_FALSE(query.request.departments_as_continued());
   EXPECT_EQ(query.request.filter().ByteSizeLong(), 0);
   EXPECT_THAT(query.choice.percent_texts, ElementsAre("50", "90", "99"));
-  EXPECT_THAT(query.choice.percents, SizeIs(3));
+  EXPECT_THAT(query.request.percents_millionths(), ElementsAre(50'000'000, 90'000'000, 99'000'000));
   EXPECT_EQ(query.choice.bin_width_hundredths, 1'000);
 }
 
@@ -137,7 +137,7 @@ TEST(AggregateQuery, AsksForNothingThatIsNotWanted) {
   };
   const Case cases[] = {
       {"measures: SCORE_MEASURE_POINTS", {storage::v1::MEASURE_POINTS}},
-      {"measures: SCORE_MEASURE_PERCENTILES", {storage::v1::MEASURE_HISTOGRAM}},
+      {"measures: SCORE_MEASURE_PERCENTILES", {}},
       {"measures: SCORE_MEASURE_DISTRIBUTION", {storage::v1::MEASURE_HISTOGRAM}},
       {"measures: [SCORE_MEASURE_DISTRIBUTION, SCORE_MEASURE_PERCENTILES]", {storage::v1::MEASURE_HISTOGRAM}},
       {"measures: SCORE_MEASURE_GRADES", {storage::v1::MEASURE_GRADES}},
@@ -165,7 +165,7 @@ TEST(AggregateQuery, ChoosesWhatIsShown) {
   EXPECT_FALSE(query.choice.grades);
   EXPECT_FALSE(query.choice.amounts);
   EXPECT_THAT(query.choice.percent_texts, ElementsAre("0", "99.999999", "100", "50.0"));
-  EXPECT_EQ(query.choice.percents[1], Decimal::FromCoefficient(99'999'999, 6));
+  EXPECT_THAT(query.request.percents_millionths(), ElementsAre(0, 99'999'999, 100'000'000, 50'000'000));
   EXPECT_EQ(query.choice.bin_width_hundredths, 1);
   EXPECT_THAT(query.request.groupings(0).dimensions(),
               ElementsAre(storage::v1::DIMENSION_GRADE, storage::v1::DIMENSION_COUNTY));
@@ -175,7 +175,7 @@ TEST(AggregateQuery, ChoosesWhatIsShown) {
 TEST(AggregateQuery, LeavesOutWhatIsNotMeasured) {
   ASSERT_OK_AND_ASSIGN(const AggregateQuery query, ReadQuery(Read<v1::AggregateScoresRequest>(R"(
     measures: SCORE_MEASURE_POINTS percentiles: "50" bin_width_points: "5")")));
-  EXPECT_THAT(query.choice.percents, IsEmpty());
+  EXPECT_THAT(query.request.percents_millionths(), IsEmpty());
   EXPECT_THAT(query.choice.percent_texts, IsEmpty());
   EXPECT_EQ(query.choice.bin_width_hundredths, 0);
 }

@@ -31,15 +31,20 @@ void FillPoints(const storage::v1::ScoreSums& sums, v1::ScoreStatistics& out) {
   out.set_max_points(PointsText(sums.max_hundredths()));
 }
 
-void FillPercentiles(const storage::v1::Histogram& histogram, const StatisticsChoice& choice,
-                     v1::ScoreStatistics& out) {
-  if (choice.percents.empty()) return;
-  const std::vector<int64_t> percentiles = PercentilesOf(histogram, choice.percents);
-  for (size_t i = 0; i < choice.percents.size(); ++i) {
+absl::Status FillPercentiles(const storage::v1::GroupSums& group, const StatisticsChoice& choice,
+                             v1::ScoreStatistics& out) {
+  const bool has_some = group.sums().evaluation_count() > 0;
+  const auto count = static_cast<int>(choice.percents_millionths.size());
+  if (has_some && group.percentile_hundredths_size() != count) {
+    return absl::InternalError(
+        "the storage service answered another number of percentiles than was asked for");
+  }
+  for (int i = 0; i < count; ++i) {
     v1::Percentile& percentile = *out.add_percentiles();
     percentile.set_percent(choice.percent_texts[i]);
-    if (!percentiles.empty()) percentile.set_points(PointsText(percentiles[i]));
+    if (has_some) percentile.set_points(PointsText(group.percentile_hundredths(i)));
   }
+  return absl::OkStatus();
 }
 
 absl::Status TooManyBins(int64_t count, int64_t width_hundredths) {
@@ -91,11 +96,12 @@ void FillAmounts(const storage::v1::AmountSums& sums, v1::AmountStatistics& out)
 
 }  // namespace
 
-absl::Status FillStatistics(const storage::v1::ScoreSums& sums, const StatisticsChoice& choice,
+absl::Status FillStatistics(const storage::v1::GroupSums& group, const StatisticsChoice& choice,
                             v1::ScoreStatistics& out) {
+  const storage::v1::ScoreSums& sums = group.sums();
   out.set_evaluation_count(sums.evaluation_count());
   if (choice.points) FillPoints(sums, out);
-  FillPercentiles(sums.histogram(), choice, out);
+  HENG_RETURN_IF_ERROR(FillPercentiles(group, choice, out));
   HENG_RETURN_IF_ERROR(FillDistribution(sums.histogram(), choice.bin_width_hundredths, out));
   if (choice.grades) FillGrades(sums, out);
   if (choice.amounts) FillAmounts(sums.amounts(), *out.mutable_amounts());

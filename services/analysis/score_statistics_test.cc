@@ -30,13 +30,15 @@ StatisticsChoice Everything() {
           .grades = true,
           .amounts = true,
           .percent_texts = {"50", "100.0"},
-          .percents = {Decimal::FromInt(50), Decimal::FromInt(100)},
+          .percents_millionths = {50'000'000, 100'000'000},
           .bin_width_hundredths = 1'000};
 }
 
 // Three evaluations: 59.99, 92.62 and 92.62; one without an adjusted budget.
-storage::v1::ScoreSums Three() {
-  return Read<storage::v1::ScoreSums>(R"(
+storage::v1::GroupSums Three() {
+  return Read<storage::v1::GroupSums>(R"(
+    percentile_hundredths: [9262, 9262]
+    sums {
     evaluation_count: 3
     total_hundredths: 24523
     min_hundredths: 5999
@@ -50,13 +52,14 @@ storage::v1::ScoreSums Three() {
       executed_count: 3 executed_fen { low: 250 }
       rated_count: 2 rated_adjusted_fen { low: 300 } rated_executed_fen { low: 200 }
       weighted_hundredths { low: 2125800 }
+    }
     })");
 }
 
-void ExpectStatistics(const storage::v1::ScoreSums& sums, const StatisticsChoice& choice,
+void ExpectStatistics(const storage::v1::GroupSums& group, const StatisticsChoice& choice,
                       const std::string& text) {
   v1::ScoreStatistics statistics;
-  ASSERT_OK(FillStatistics(sums, choice, statistics));
+  ASSERT_OK(FillStatistics(group, choice, statistics));
   std::string difference;
   MessageDifferencer differencer;
   differencer.ReportDifferencesToString(&difference);
@@ -97,30 +100,41 @@ TEST(FillStatistics, OfNothingHasCountZeroAndNoMadeUpNumbers) {
 }
 
 TEST(FillStatistics, ShowsOnlyWhatIsChosen) {
-  ExpectStatistics(Three(), {}, "evaluation_count: 3");
-  ExpectStatistics(Three(), {.points = true}, R"(
+  storage::v1::GroupSums group = Three();
+  group.clear_percentile_hundredths();
+  ExpectStatistics(group, {}, "evaluation_count: 3");
+  ExpectStatistics(group, {.points = true}, R"(
     evaluation_count: 3 sum_points: "245.23" mean_points: "81.7433" min_points: "59.99" max_points: "92.62")");
-  ExpectStatistics(Three(), {.percent_texts = {"0"}, .percents = {Decimal()}}, R"(
+  group.add_percentile_hundredths(5999);
+  ExpectStatistics(group, {.percent_texts = {"0"}, .percents_millionths = {0}}, R"(
     evaluation_count: 3 percentiles { percent: "0" points: "59.99" })");
 }
 
+TEST(FillStatistics, NoticesPercentilesThatWereNotAskedFor) {
+  storage::v1::GroupSums group = Three();
+  group.add_percentile_hundredths(9262);
+  v1::ScoreStatistics statistics;
+  EXPECT_TRUE(absl::IsInternal(FillStatistics(group, Everything(), statistics)));
+}
+
 TEST(FillStatistics, SaysTheLeastTotalThoughItIsZero) {
-  ExpectStatistics(Read<storage::v1::ScoreSums>("evaluation_count: 1"), {.points = true}, R"(
+  ExpectStatistics(Read<storage::v1::GroupSums>("sums { evaluation_count: 1 }"), {.points = true}, R"(
     evaluation_count: 1 sum_points: "0.00" mean_points: "0.0000" min_points: "0.00" max_points: "0.00")");
 }
 
 TEST(FillStatistics, RefusesADistributionOfTooManyBins) {
-  storage::v1::ScoreSums sums;
+  storage::v1::GroupSums group;
+  storage::v1::ScoreSums& sums = *group.mutable_sums();
   sums.mutable_histogram()->add_hundredths_deltas(0);
   sums.mutable_histogram()->add_counts(1);
   sums.mutable_histogram()->add_hundredths_deltas(9'999);
   sums.mutable_histogram()->add_counts(1);
   v1::ScoreStatistics statistics;
-  ASSERT_OK(FillStatistics(sums, {.bin_width_hundredths = 1}, statistics));
+  ASSERT_OK(FillStatistics(group, {.bin_width_hundredths = 1}, statistics));
   EXPECT_EQ(statistics.distribution_size(), 10'000);
 
   sums.mutable_histogram()->set_hundredths_deltas(1, 10'000);
-  const absl::Status refused = FillStatistics(sums, {.bin_width_hundredths = 1}, statistics);
+  const absl::Status refused = FillStatistics(group, {.bin_width_hundredths = 1}, statistics);
 
   const std::vector<FieldProblem> problems = FieldProblemsOf(refused);
   ASSERT_EQ(problems.size(), 1);
@@ -152,19 +166,13 @@ TEST(FillStatistics, OfMergedPartsAreThoseOfTheWhole) {
   const storage::v1::GroupedSums whole = group("hundredths_deltas: [50, 50, 900, 7100] counts: [1, 4, 1, 4]");
 
   ASSERT_EQ(merged.groups_size(), 1);
-  const StatisticsChoice choice{
-      .points = true,
-      .percent_texts = {"0", "10", "50", "60", "60.1", "100"},
-      .percents = {Decimal(), Decimal::FromInt(10), Decimal::FromInt(50), Decimal::FromInt(60),
-                   Decimal::FromCoefficient(601, 1), Decimal::FromInt(100)},
-      .bin_width_hundredths = 500};
+  const StatisticsChoice choice{.points = true, .bin_width_hundredths = 500};
   v1::ScoreStatistics of_merged;
   v1::ScoreStatistics of_whole;
-  ASSERT_OK(FillStatistics(merged.groups(0).sums(), choice, of_merged));
-  ASSERT_OK(FillStatistics(whole.groups(0).sums(), choice, of_whole));
+  ASSERT_OK(FillStatistics(merged.groups(0), choice, of_merged));
+  ASSERT_OK(FillStatistics(whole.groups(0), choice, of_whole));
   EXPECT_EQ(of_merged.SerializeAsString(), of_whole.SerializeAsString());
-  EXPECT_EQ(of_merged.percentiles(3).points(), "10.00");
-  EXPECT_EQ(of_merged.percentiles(4).points(), "81.00");
+  EXPECT_EQ(of_merged.distribution(2).evaluation_count(), 1);
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ struct CallLimits {
   size_t max_message_bytes = 4 * 1024 * 1024;
   absl::Duration default_deadline = absl::Seconds(10);
   absl::Duration max_deadline = absl::Seconds(120);
-  absl::Duration streaming_deadline = absl::Hours(1);  // of a streamed answer: the default and the most
+  absl::Duration streaming_deadline = absl::Hours(1);  // of a streamed call: the default and the most
+  absl::Duration stream_patience = absl::Seconds(120);  // with a stream of requests on which nothing moves
   AdmissionLimits admission;
 };
 
@@ -89,6 +90,8 @@ class Calls {
   std::shared_ptr<PendingCall> BeginStream(grpc::CallbackServerContext* context, const CallSpec& spec,
                                            size_t held_bytes,
                                            std::function<void(const grpc::Status&)> finish);
+
+  absl::Duration stream_patience() const { return limits_.stream_patience; }
 
   // RESOURCE_EXHAUSTED (MESSAGE_TOO_LARGE) for a message over the limit.
   absl::Status CheckSize(const google::protobuf::Message& message) const;

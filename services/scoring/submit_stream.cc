@@ -11,9 +11,10 @@
 namespace heng {
 namespace {
 
-// The window of one stream: what fills a synced batch while the next one is being scored.
+// The window of one stream: what fills a synced batch while the next one is being scored. By the bytes that calls may hold
+// together, there are at most 32 streams, and their items fit the queue.
 constexpr int kMaxUnderWay = 512;
-constexpr size_t kMaxBytesUnderWay = 8 * 1024 * 1024;
+constexpr size_t kMaxBytesUnderWay = 16 * 1024 * 1024;
 // A stream lives for an hour, one of its items does not.
 constexpr absl::Duration kItemDeadline = absl::Seconds(120);
 
@@ -36,9 +37,17 @@ SubmitStream* SubmitStream::Start(rpc::Calls& calls, SubmitQueue& queue,
   std::lock_guard<std::mutex> lock(reactor->mutex_);
   if (reactor->call_ == nullptr) {
     reactor->finished_ = true;
-  } else {
-    reactor->GoOn();
+    return reactor;
   }
+  reactor->watch_ = std::make_unique<rpc::StreamWatch>(
+      reactor->call_->context().deadline, calls.stream_patience(),
+      [weak = std::weak_ptr<SubmitStream>(stream)](const absl::Status& status) {
+        const std::shared_ptr<SubmitStream> stopped = weak.lock();
+        if (stopped == nullptr) return;
+        std::lock_guard<std::mutex> stopped_lock(stopped->mutex_);
+        stopped->Finish(status);
+      });
+  reactor->GoOn();
   return reactor;
 }
 
@@ -48,6 +57,7 @@ void SubmitStream::OnReadDone(bool ok) {
     std::lock_guard<std::mutex> lock(mutex_);
     reading_ = false;
     if (ok && !finished_) {
+      watch_->Moved();
       item = std::make_shared<Item>();
       item->index = next_index_++;
       item->bytes = incoming_.ByteSizeLong();
@@ -68,7 +78,7 @@ void SubmitStream::Submit(std::shared_ptr<Item> item) {
   SubmitQueue::Item queued{.request = &item->request,
                            .path = "submission.evaluation",
                            .actor = call_->context().actor,
-                           .deadline = std::min(call_->context().deadline, absl::Now() + kItemDeadline)};
+                           .deadline = absl::Now() + kItemDeadline};
   queued.done = [self = shared_from_this(), item](absl::StatusOr<v1::Evaluation> outcome) {
     self->OnOutcome(*item, std::move(outcome));
   };
@@ -76,7 +86,7 @@ void SubmitStream::Submit(std::shared_ptr<Item> item) {
 }
 
 void SubmitStream::OnOutcome(const Item& item, absl::StatusOr<v1::Evaluation> outcome) {
-  Answer answer{.bytes = item.bytes, .response = {}};
+  Answer answer;
   answer.response.set_index(item.index);
   answer.response.set_request_id(item.request.request_id());
   if (outcome.ok()) {
@@ -84,7 +94,10 @@ void SubmitStream::OnOutcome(const Item& item, absl::StatusOr<v1::Evaluation> ou
   } else {
     *answer.response.mutable_error() = rpc::ToItemStatus(outcome.status());
   }
+  // A full answer is many times as long as its request.
+  answer.bytes = std::max(item.bytes, answer.response.ByteSizeLong());
   std::lock_guard<std::mutex> lock(mutex_);
+  bytes_under_way_ += answer.bytes - item.bytes;
   answers_.push_back(std::move(answer));
   GoOn();
 }
@@ -96,6 +109,7 @@ void SubmitStream::OnWriteDone(bool ok) {
   --under_way_;
   answers_.pop_front();
   if (ok) {
+    watch_->Moved();
     GoOn();
   } else {
     Finish(absl::CancelledError("the caller went away"));

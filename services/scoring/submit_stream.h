@@ -13,13 +13,14 @@
 #include "absl/status/statusor.h"
 #include "heng/v1/evaluation_service.pb.h"
 #include "services/rpc/calls.h"
+#include "services/rpc/stream_watch.h"
 #include "services/scoring/submit_queue.h"
 
 namespace heng {
 
 // The reactor of one call. It reads on only while few of its items are under way, from the reading until the answer is
-// sent, so that neither a fast sender nor a slow reader makes it hold more than a window. It owns itself until the call is
-// over; items that are still queued then are stored all the same, and their answers go nowhere.
+// sent, so that neither a fast sender nor a slow reader makes it hold much more than a window. It ends a call that stands
+// still for a while (services/rpc/stream_watch.h). It owns itself until the call is over; items that are still queued then are stored all the same, and their answers go nowhere.
 class SubmitStream final
     : public grpc::ServerBidiReactor<v1::StreamSubmitEvaluationsRequest, v1::StreamSubmitEvaluationsResponse>,
       public std::enable_shared_from_this<SubmitStream> {
@@ -37,7 +38,7 @@ class SubmitStream final
     v1::SubmitEvaluationRequest request;
   };
   struct Answer {
-    size_t bytes = 0;  // of its request
+    size_t bytes = 0;  // as they count in the window
     v1::StreamSubmitEvaluationsResponse response;
   };
 
@@ -56,6 +57,7 @@ class SubmitStream final
   SubmitQueue& queue_;
   std::shared_ptr<SubmitStream> self_;  // until OnDone
   std::shared_ptr<rpc::PendingCall> call_;
+  std::unique_ptr<rpc::StreamWatch> watch_;
 
   std::mutex mutex_;
   v1::StreamSubmitEvaluationsRequest incoming_;  // of the read under way

@@ -44,6 +44,8 @@ Measures MeasuresOf(const AggregateRowsRequest& request) {
     measures.grades |= measure == storage::v1::MEASURE_GRADES;
     measures.amounts |= measure == storage::v1::MEASURE_AMOUNTS;
   }
+  measures.percents_millionths.assign(request.percents_millionths().begin(),
+                                      request.percents_millionths().end());
   return measures;
 }
 
@@ -107,7 +109,7 @@ bool Aggregation::KeepsUnseen(const GroupCodes& codes) const {
   if (codes.size() == 1) return true;
   if (codes.size() > scope_.costs().table_entries / kUnseenTableShare) return false;
   uint64_t width = 1;
-  if (measures_.histogram) width = std::max(width, uint64_t{scope_.filter().greatest_hundredths()} + 1);
+  if (measures_.counts_totals()) width = std::max(width, uint64_t{scope_.filter().greatest_hundredths()} + 1);
   if (measures_.grades) width = std::max<uint64_t>(width, grades_.size());
   return codes.size() <= scope_.costs().counters / kUnseenCounterShare / width;
 }
@@ -141,7 +143,7 @@ absl::Status Aggregation::NumberGroups() {
 
 void Aggregation::AddUp() {
   const size_t workers = scope_.worker_count();
-  const size_t counts_per_group = (measures_.histogram ? 1 : 0) + (measures_.grades ? 1 : 0);
+  const size_t counts_per_group = (measures_.counts_totals() ? 1 : 0) + (measures_.grades ? 1 : 0);
   const size_t shares = std::max<size_t>(workers * groupings_.size() * counts_per_group, 1);
   for (OneGrouping& grouping : groupings_) {
     for (size_t worker = 0; worker < workers; ++worker) {
@@ -185,7 +187,7 @@ absl::Status Aggregation::Write(OneGrouping& grouping, GroupedSums& result, Labe
        SortedByKeys(scope_.columns(), scope_.view(), grouping.codes, groups, numbers, labels)) {
     GroupSums& group = *result.add_groups();
     for (std::string& key : keyed.keys) group.add_keys(std::move(key));
-    sums.Write(keyed.number, *group.mutable_sums());
+    sums.Write(keyed.number, group);
     written_entries_ += group.sums().histogram().counts_size();
     if (written_entries_ * kMinEntryBytes > scope_.costs().answer_bytes) {
       return AnswerTooLarge(grouping.field, numbers.size(), scope_.costs().answer_bytes);

@@ -4,11 +4,37 @@
 #include <algorithm>
 #include <tuple>
 
+#include "analysis/statistics.h"
+
 namespace heng {
 
 using storage::v1::GradeCount;
 using storage::v1::Histogram;
 using storage::v1::ScoreSums;
+
+namespace {
+
+// Fills a histogram whose size is known.
+class HistogramWriter {
+ public:
+  void Begin(size_t entry_count, Histogram& histogram) {
+    const auto count = static_cast<int>(entry_count);
+    histogram.mutable_hundredths_deltas()->Reserve(count);
+    histogram.mutable_counts()->Reserve(count);
+    delta_ = histogram.mutable_hundredths_deltas()->AddNAlreadyReserved(count);
+    count_ = histogram.mutable_counts()->AddNAlreadyReserved(count);
+  }
+  void Add(uint32_t delta, int64_t count) {
+    *delta_++ = delta;
+    *count_++ = count;
+  }
+
+ private:
+  uint32_t* delta_ = nullptr;
+  int64_t* count_ = nullptr;
+};
+
+}  // namespace
 
 GradeTexts::GradeTexts(const Columns& columns, const ColumnsView& view) : places_(view.verdict_count) {
   const auto before = [](const Verdict* a, const Verdict* b) {
@@ -26,8 +52,8 @@ GradeTexts::GradeTexts(const Columns& columns, const ColumnsView& view) : places
 
 GroupAccumulator::GroupAccumulator(const Options& options) : options_(options) {
   const Measures& measures = options.measures;
-  if (measures.histogram) {
-    histogram_.emplace(options.group_count, uint64_t{options.greatest_hundredths} + 1, options.max_counters);
+  if (measures.counts_totals()) {
+    total_counts_.emplace(options.group_count, uint64_t{options.greatest_hundredths} + 1, options.max_counters);
   } else {
     totals_.resize(options.group_count);
   }
@@ -39,8 +65,8 @@ GroupAccumulator::GroupAccumulator(const Options& options) : options_(options) {
 
 void GroupAccumulator::Add(const ChunkRows& rows, const RowList& list, const uint32_t* groups) {
   const Chunk& chunk = *rows.chunk;
-  if (histogram_) {
-    histogram_->Add(list, groups, [&chunk](uint32_t row) { return chunk.total_hundredths[row]; });
+  if (total_counts_) {
+    total_counts_->Add(list, groups, [&chunk](uint32_t row) { return chunk.total_hundredths[row]; });
   } else {
     AddTotals(rows, list, groups);
   }
@@ -77,17 +103,18 @@ void GroupAccumulator::Merge(const GroupAccumulator& other) {
     totals_[i].min_hundredths = std::min(totals_[i].min_hundredths, from.min_hundredths);
     totals_[i].max_hundredths = std::max(totals_[i].max_hundredths, from.max_hundredths);
   }
-  if (histogram_) histogram_->Merge(*other.histogram_);
+  if (total_counts_) total_counts_->Merge(*other.total_counts_);
   if (grade_counts_) grade_counts_->Merge(*other.grade_counts_);
   if (amounts_) amounts_->Merge(*other.amounts_);
 }
 
 int64_t GroupAccumulator::RowCount(size_t group) const {
-  return histogram_ ? histogram_->RowCount(group) : totals_[group].row_count;
+  return total_counts_ ? total_counts_->RowCount(group) : totals_[group].row_count;
 }
 
-void GroupAccumulator::Write(size_t group, ScoreSums& sums) {
-  const Totals totals = histogram_ ? TotalsOfHistogram(group, *sums.mutable_histogram()) : totals_[group];
+void GroupAccumulator::Write(size_t group, storage::v1::GroupSums& out) {
+  const Totals totals = total_counts_ ? WriteTotalCounts(group, out) : totals_[group];
+  ScoreSums& sums = *out.mutable_sums();
   sums.set_evaluation_count(totals.row_count);
   if (options_.measures.points && totals.row_count > 0) {
     sums.set_total_hundredths(totals.sum_hundredths);
@@ -98,21 +125,22 @@ void GroupAccumulator::Write(size_t group, ScoreSums& sums) {
   if (amounts_) amounts_->Write(group, totals.row_count, *sums.mutable_amounts());
 }
 
-GroupAccumulator::Totals GroupAccumulator::TotalsOfHistogram(size_t group, Histogram& histogram) {
-  const auto entry_count = static_cast<int>(histogram_->DistinctCount(group));
-  histogram.mutable_hundredths_deltas()->Reserve(entry_count);
-  histogram.mutable_counts()->Reserve(entry_count);
-  uint32_t* delta = histogram.mutable_hundredths_deltas()->AddNAlreadyReserved(entry_count);
-  int64_t* entry = histogram.mutable_counts()->AddNAlreadyReserved(entry_count);
+GroupAccumulator::Totals GroupAccumulator::WriteTotalCounts(size_t group, storage::v1::GroupSums& out) {
+  HistogramWriter histogram;
+  if (options_.measures.histogram) {
+    histogram.Begin(total_counts_->DistinctCount(group), *out.mutable_sums()->mutable_histogram());
+  }
+  PercentilePicker percentiles(options_.measures.percents_millionths, total_counts_->RowCount(group));
   Totals totals;
-  histogram_->ForEach(group, [&](uint32_t hundredths, int64_t count) {
-    *delta++ = hundredths - totals.max_hundredths;
-    *entry++ = count;
+  total_counts_->ForEach(group, [&](uint32_t hundredths, int64_t count) {
+    if (options_.measures.histogram) histogram.Add(hundredths - totals.max_hundredths, count);
+    percentiles.Add(hundredths, count);
     totals.row_count += count;
     totals.sum_hundredths += hundredths * count;
     totals.min_hundredths = std::min(totals.min_hundredths, hundredths);
     totals.max_hundredths = hundredths;
   });
+  out.mutable_percentile_hundredths()->Add(percentiles.percentiles().begin(), percentiles.percentiles().end());
   return totals;
 }
 

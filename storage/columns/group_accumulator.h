@@ -21,6 +21,9 @@ struct Measures {
   bool histogram = false;
   bool grades = false;
   bool amounts = false;
+  std::vector<int64_t> percents_millionths;
+
+  bool counts_totals() const { return histogram || !percents_millionths.empty(); }
 };
 
 // The grades that rows of a view can have, in the order of code and text.
@@ -55,11 +58,11 @@ class GroupAccumulator {
   void Merge(const GroupAccumulator& other);
 
   int64_t RowCount(size_t group) const;
-  // Once a group.
-  void Write(size_t group, storage::v1::ScoreSums& sums);
+  // Everything but the keys. Once a group.
+  void Write(size_t group, storage::v1::GroupSums& out);
 
  private:
-  // Of a group, where no histogram says it.
+  // Of a group, where its totals are not counted.
   struct Totals {
     int64_t row_count = 0;
     int64_t sum_hundredths = 0;
@@ -68,12 +71,12 @@ class GroupAccumulator {
   };
 
   void AddTotals(const ChunkRows& rows, const RowList& list, const uint32_t* groups);
-  Totals TotalsOfHistogram(size_t group, storage::v1::Histogram& histogram);
+  Totals WriteTotalCounts(size_t group, storage::v1::GroupSums& out);
   void WriteGrades(size_t group, storage::v1::ScoreSums& sums);
 
   Options options_;
   std::vector<Totals> totals_;
-  std::optional<ValueCounts> histogram_;
+  std::optional<ValueCounts> total_counts_;
   std::optional<ValueCounts> grade_counts_;  // by place in the texts
   std::optional<AmountAccumulator> amounts_;
 };

@@ -23,6 +23,8 @@ constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2100;
 constexpr int kMaxCategory = std::numeric_limits<uint8_t>::max();
 constexpr int kMaxGroupings = 8;
+constexpr int kMaxPercents = 100;
+constexpr int kHundredPercentMillionths = 100'000'000;
 constexpr int kMaxDimensions = 4;
 constexpr int kMaxLimit = 1000;
 constexpr int kMaxNames = 500;
@@ -146,6 +148,8 @@ absl::Status CheckQuery(const storage::v1::AggregateRowsRequest& request) {
     CheckGrouping(request.groupings(i), ItemOf("groupings", i), problems);
   }
   CheckEnums(request.measures(), *storage::v1::Measure_descriptor(), "measures", problems);
+  CheckCount(request.percents_millionths_size(), kMaxPercents, "percents_millionths", problems);
+  CheckRanges(request.percents_millionths(), 0, kHundredPercentMillionths, "percents_millionths", problems);
   CheckMaxGroups(request.max_groups(), problems);
   return problems.ToStatus();
 }

@@ -70,6 +70,13 @@ AggregateRowsRequest ByProvince() {
   return request;
 }
 
+AggregateRowsRequest WithPercentiles(AggregateRowsRequest request) {
+  request.clear_measures();
+  for (const auto measure : {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_AMOUNTS}) request.add_measures(measure);
+  for (const int64_t percent : {50'000'000, 90'000'000, 99'000'000}) request.add_percents_millionths(percent);
+  return request;
+}
+
 AggregateRowsRequest OneYearAndPrefixByCategory() {
   AggregateRowsRequest request = ByProvince();
   request.mutable_groupings(0)->set_dimensions(0, storage::v1::DIMENSION_CATEGORY);
@@ -150,6 +157,8 @@ int Main(int row_count, int rounds) {
   std::vector<Case> cases = {
       {"by province: points, histogram, amounts", aggregate(ByProvince())},
       {"the same, several threads", aggregate(ByProvince(), {.rows_for_threads = 0})},
+      {"by province: points, percentiles, amounts", aggregate(WithPercentiles(ByProvince()))},
+      {"the same, several threads ", aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = 0})},
       {"by province: points, histogram",
        aggregate(Only(ByProvince(), {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_HISTOGRAM}))},
       {"by province: amounts", aggregate(Only(ByProvince(), {storage::v1::MEASURE_AMOUNTS}))},

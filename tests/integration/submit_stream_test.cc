@@ -27,7 +27,7 @@ using ::heng::testing::HasCode;
 using ::heng::testing::HasReason;
 using Answer = v1::StreamSubmitEvaluationsResponse;
 
-constexpr size_t kWindowBytes = 8 * 1024 * 1024;  // of services/scoring/submit_stream.cc
+constexpr size_t kWindowBytes = 16 * 1024 * 1024;  // of services/scoring/submit_stream.cc
 
 // Gives one submission after the other.
 client::NextSubmission From(const std::vector<v1::SubmitEvaluationRequest>& submissions, size_t& sent) {

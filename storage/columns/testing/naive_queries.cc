@@ -89,6 +89,20 @@ void AddAmounts(const SummaryRow& row, AmountSums& sums) {
 }
 
 template <typename Rows>
+void AddPercentiles(const AggregateRowsRequest& request, const Rows& rows, storage::v1::GroupSums& group) {
+  std::vector<int64_t> totals;
+  for (const auto& counted : rows) totals.push_back(counted.row->total_hundredths());
+  std::sort(totals.begin(), totals.end());
+  if (totals.empty()) return;
+  for (const int64_t percent : request.percents_millionths()) {
+    // The least total that at least so many are not above.
+    size_t place = 1;
+    while (Int128{100'000'000} * place < Int128{percent} * totals.size()) ++place;
+    group.add_percentile_hundredths(totals[place - 1]);
+  }
+}
+
+template <typename Rows>
 ScoreSums SumsOf(const AggregateRowsRequest& request, const Rows& rows) {
   ScoreSums sums;
   std::map<int64_t, int64_t> totals;
@@ -401,6 +415,7 @@ absl::StatusOr<AggregateRowsResponse> NaiveQueries::Aggregate(const AggregateRow
       storage::v1::GroupSums& group = *result.add_groups();
       group.mutable_keys()->Add(keys.begin(), keys.end());
       *group.mutable_sums() = SumsOf(request, members);
+      AddPercentiles(request, members, group);
     }
   }
   WriteLabels(labels, *response.mutable_labels());

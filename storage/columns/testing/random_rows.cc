@@ -191,6 +191,9 @@ AggregateRowsRequest RandomRows::AggregateRequest() {
   for (int measure = 1; measure <= storage::v1::Measure_MAX; ++measure) {
     if (OneIn(2)) request.add_measures(static_cast<storage::v1::Measure>(measure));
   }
+  for (int i = OneIn(2) ? 0 : Below(4); i > 0; --i) {
+    request.add_percents_millionths(OneIn(3) ? Below(3) * 50'000'000 : Below(100'000'001));
+  }
   request.set_departments_as_continued(OneIn(2));
   request.set_max_groups(MaxGroups());
   return request;
