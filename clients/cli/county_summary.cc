@@ -25,12 +25,25 @@ std::string TenThousandYuan(const std::string& yuan) {
       .ToFixed(kYuanPlaces + kPlacesOfTenThousand);
 }
 
-// 凉州区 for 甘肃省武威市凉州区 in 甘肃省武威市, and 本级 for what 甘肃省武威市 filed itself.
+bool IsRegion(v1::ScoreDimension dimension) {
+  switch (dimension) {
+    case v1::SCORE_DIMENSION_REGION:
+    case v1::SCORE_DIMENSION_PROVINCE:
+    case v1::SCORE_DIMENSION_PREFECTURE:
+    case v1::SCORE_DIMENSION_COUNTY:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// 凉州区 for 甘肃省武威市凉州区 in 甘肃省武威市, and 本级 for what 甘肃省武威市 filed itself. Departments have their codes, for
+// every county has a 财政局.
 std::string RowName(const GroupKeys& keys, v1::ScoreDimension dimension, const std::string& region) {
-  if (keys.empty() || keys[0].display_name().empty())
+  if (keys.empty() || keys[0].display_name().empty() || !IsRegion(dimension)) {
     return KeyCells({dimension}, keys, Language::kChinese)[0];
-  const absl::string_view name = keys[0].display_name();
-  const absl::string_view rest = absl::StripPrefix(name, region);
+  }
+  const absl::string_view rest = absl::StripPrefix(keys[0].display_name(), region);
   return std::string(rest.empty() ? "本级" : rest);
 }
 

@@ -80,8 +80,8 @@ TEST(Lost, TellsFindingsByTheirCodes) {
                   points: "1.00" weight_points: "0.0000" lost_points: "-1.0000" } })");
   EXPECT_EQ(run.Run({"lost", "--by=finding", "--lang=en"}), kExitOk);
   EXPECT_EQ(run.out,
-            "FINDING         EVALUATIONS  ROWS  POINTS  WEIGHT     LOST  EARNED\n"
-            "REASON_MISSING            3     5    1.00  0.0000  -1.0000\n");
+            "FINDING         EVALUATIONS  FINDINGS  POINTS  WEIGHT     LOST  EARNED\n"
+            "REASON_MISSING            3         5    1.00  0.0000  -1.0000\n");
 }
 
 TEST(Lost, PrintsRawCsvAndTheMessageAsJson) {

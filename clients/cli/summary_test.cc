@@ -151,7 +151,30 @@ TEST(Summary, EndsWithFourWhereTheRegionIsNotKnown) {
   TestRun run;
   EXPECT_CALL(*run.connection, GetRegion(_, _))
       .WillOnce(Return(NotFound("heng.v1.Region", "regions/99", "行政区划")));
+  EXPECT_CALL(*run.connection, AggregateScores(_, _))
+      .WillOnce(Return(NotFound("heng.v1.Region", "regions/99", "行政区划")));
   EXPECT_EQ(run.Run({"summary", "--under=99", "--year=2024"}), kExitNotFound);
+}
+
+// Forms are filed in a county whose prefecture nobody has stored.
+TEST(Summary, OfARegionThatIsNotStoredHasItsCode) {
+  TestRun run;
+  EXPECT_CALL(*run.connection, GetRegion(_, _))
+      .WillOnce(Return(NotFound("heng.v1.Region", "regions/620600", "行政区划")));
+  EXPECT_CALL(*run.connection, AggregateScores(_, _)).WillOnce(Return(PrefecturesAnswer()));
+  EXPECT_EQ(run.Run({"summary", "--under=620600", "--by=prefecture", "--year=2024"}), kExitOk);
+  EXPECT_THAT(run.out, HasSubstr(" 620600 2024年度部门绩效自评结果汇总表"));
+}
+
+TEST(Summary, DepartmentsOfOneNameHaveTheirCodes) {
+  Answered run(ReadMessageText<v1::AggregateScoresResponse>(R"(
+    results {
+      groups { keys { dimension: SCORE_DIMENSION_DEPARTMENT value: "regions/620602/departments/101001" display_name: "甘肃省财政局" } }
+      groups { keys { dimension: SCORE_DIMENSION_DEPARTMENT value: "regions/620603/departments/101001" display_name: "甘肃省财政局" } }
+    } results { groups {} } results {})"));
+  EXPECT_EQ(run.Run({"summary", "--under=620000", "--by=department", "--year=2024", "-o", "csv"}), kExitOk);
+  EXPECT_THAT(run.out, AllOf(HasSubstr("\r\n1,甘肃省财政局 620602/101001,"),
+                             HasSubstr("\r\n2,甘肃省财政局 620603/101001,")));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ absl::string_view DisplayNameOf(v1::EvaluationKind kind) {
     case v1::EVALUATION_KIND_UNSPECIFIED:
       return kNotGiven;
     case v1::EVALUATION_KIND_OVERALL:
-      return "整体";
+      return "部门整体";
     case v1::EVALUATION_KIND_PROJECT:
       return "项目";
     default:

@@ -15,7 +15,7 @@
 
 namespace heng {
 
-// More groups in one grouping, or in one year of a comparison, are refused.
+// More groups in one grouping are refused; a comparison may have as many for each of its two years on average.
 inline constexpr int kMaxGroups = 10'000;
 
 struct AggregateQuery {

@@ -51,7 +51,7 @@ Measures MeasuresOf(const AggregateRowsRequest& request) {
 
 // One grouping, while it is computed.
 struct OneGrouping {
-  std::string field;  // as the caller wrote it
+  std::string field;  // for errors
   GroupCodes codes;
   std::vector<OccurringGroups> groups;  // by worker; the first one is what they come to
   std::vector<GroupAccumulator> sums;   // likewise
@@ -86,7 +86,7 @@ Aggregation::Aggregation(const QueryScope& scope, const AggregateRowsRequest& re
       grades_(scope.columns(), scope.view()) {
   groupings_.reserve(request.groupings_size());
   for (int i = 0; i < request.groupings_size(); ++i) {
-    groupings_.push_back({.field = absl::StrCat("groupings[", i, "]"),
+    groupings_.push_back({.field = request.groupings_size() == 1 ? "grouping" : absl::StrCat("groupings[", i, "]"),
                           .codes = GroupCodes(scope.columns(), scope.view(), request.groupings(i))});
   }
 }

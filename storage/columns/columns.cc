@@ -155,6 +155,7 @@ void Columns::State::ReadParts(const SummaryRow& row) {
                      .weight_tenthousandths = static_cast<int32_t>(row.execution_weight_tenthousandths())});
   }
   for (const SummaryRow::ClassPoints& points : row.classes()) {
+    if (points.level() == 0) continue;  // of a row from before levels were stored
     const uint32_t part =
         intern(storage::v1::PART_KIND_CLASS, points.level(), points.class_code(), points.display_name());
     parts.push_back(PartOf(points, part, /*row_count=*/0));

@@ -227,6 +227,7 @@ TEST(Columns, GiveBackTheMemoryOfReplacedRevisions) {
       SummaryRow row = Row(Department(i), "2024-overall", i * 100 + revision);
       auto& points = *row.add_classes();
       points.set_class_code("output");
+      points.set_level(1);
       points.set_points_hundredths(i);
       columns.Put(row);
       if (revision == 40) expected.insert(i * 100 + revision);
@@ -416,7 +417,7 @@ TEST(Columns, CountTheirMemory) {
   Columns columns;
   EXPECT_EQ(columns.Memory().row_bytes, 0u);
   SummaryRow row = Row(Department(1), "2024-overall", 1);
-  row.add_classes()->set_class_code("output");
+  row.add_classes()->set_level(1);
   columns.Put(row);
   columns.Put(row);
   const ColumnsMemory memory = columns.Memory();

@@ -34,6 +34,7 @@ std::vector<KeyedGroup> SortedByKeys(const Columns& columns, const ColumnsView& 
 
 // RESOURCE_EXHAUSTED, reason TOO_MANY_GROUPS, metadata groupCount. field: which grouping.
 absl::Status TooManyGroups(const std::string& field, size_t group_count, int max_groups);
+absl::Status TooManyParts(const std::string& field, size_t group_count, size_t part_count, int max_parts);
 absl::Status AnswerTooLarge(const std::string& field, size_t group_count, size_t max_bytes);
 
 }  // namespace heng

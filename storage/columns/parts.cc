@@ -98,7 +98,7 @@ absl::StatusOr<AggregatePartsResponse> AggregateParts(const Columns& columns,
   const WantedParts parts(columns, scope.view(), request.part_kind(), request.class_level());
   const PartAccumulator sums = AddUp(scope, groups, parts);
   const size_t pair_count = sums.PairCount();
-  if (pair_count > max_groups) return TooManyGroups(kField, pair_count, request.max_groups());
+  if (pair_count > max_groups) return TooManyParts(kField, groups.size(), pair_count, request.max_groups());
 
   AggregatePartsResponse response;
   Labels labels;

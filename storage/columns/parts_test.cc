@@ -73,6 +73,16 @@ TEST(AggregateParts, SumsClassesInTheOrderOfLevelAndCode) {
   EXPECT_THAT(OnlyGroup(columns, request), ElementsAre("2/a 数量: 1 0 500 100000"));
 }
 
+// Rows written before levels were stored have level 0 and no other parts.
+TEST(AggregateParts, ClassesWithoutALevelCountNowhere) {
+  Columns columns;
+  SummaryRow row = EvaluationRow("62/1", "2024-overall", 9000);
+  AddClass(row, "a", 0, "", 1000, 200'000);
+  columns.Put(row);
+  columns.Publish();
+  EXPECT_THAT(OnlyGroup(columns, Of(storage::v1::PART_KIND_CLASS)), ElementsAre());
+}
+
 TEST(AggregateParts, BudgetExecutionIsAClassOfLevel1WithoutACode) {
   Columns columns;
   SummaryRow row = EvaluationRow("62/1", "2024-overall", 9000);
@@ -182,6 +192,9 @@ TEST(AggregateParts, RefusesTooManyPartsOfGroups) {
       const auto refused = AggregateParts(columns, request, {.table_entries = table_entries});
       EXPECT_THAT(refused, HasCode(absl::StatusCode::kResourceExhausted));
       EXPECT_THAT(refused, HasReason("TOO_MANY_GROUPS"));
+      EXPECT_THAT(std::string(refused.status().message()),
+                  ::testing::StartsWith(max_groups == 9 ? "grouping has 5 groups with 10 parts together, want at most 9"
+                                                        : "grouping has 5 groups, want at most 4"));
     }
   }
 }

@@ -18,7 +18,7 @@ namespace heng {
 // What a query may spend. Tests make these small, so that small sets are computed in every way.
 struct QueryCosts {
   // More rows in the years looked at are read by several threads; for fewer, a thread costs more than it saves.
-  size_t rows_for_threads = 2'000'000;
+  size_t rows_for_threads = 250'000;
   // Counters of 4 bytes. Where values need more, they are kept and sorted instead.
   size_t counters = size_t{16} << 20;
   // Entries of tables by group, 4 bytes each. Where there are more groups that could occur, they are hashed.

@@ -8,7 +8,8 @@
 #   tests/benchmark/columns.sh 10000000   rows of your choice
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. tests/benchmark/contained.sh
 if [[ ${1:-} == --short ]]; then set -- 50000; fi
 deploy/packages.sh
 deploy/build.sh release heng-benchmark-columns
-exec build/release/bin/heng-benchmark-columns "${1:-1000000}"
+contained build/release/bin/heng-benchmark-columns "${1:-1000000}"

@@ -13,7 +13,10 @@ at_end_commands=()
 at_end() { at_end_commands+=("$(printf '%q ' "$@")"); }
 
 clean_up() {
-  if [[ -n $contained_group ]]; then kill -KILL -- "-$contained_group" 2>/dev/null || true; fi
+  if [[ -n $contained_group ]]; then
+    kill -KILL -- "-$contained_group" 2>/dev/null || true
+    wait "$contained_group" 2>/dev/null || true
+  fi
   for command in "${at_end_commands[@]}"; do eval "$command" || true; done
   rm -rf "$contained_folder"
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the rules cost without transport: one form of 25 rows of every kind and the reference form of 21, compiled, scored,
-// reported, reviewed, certified. Run with tests/benchmark/scorer.sh, from the source folder.
+// reported, reviewed, certified. Run with tests/benchmark/rules.sh, from the source folder.
 #include <benchmark/benchmark.h>
 
 #include "absl/strings/str_cat.h"

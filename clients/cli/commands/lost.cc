@@ -109,7 +109,8 @@ Table PeoplesTable(const v1::AnalyseIndicatorsRequest& request, const v1::Analys
   if (classes) add(Right("level", "LEVEL", "级"));
   add({.key = "part", .heading = WordOf(BreakdownWords(), breakdown).text});
   add(Right("count", "EVALUATIONS", "自评表数"));
-  if (!classes) add(Right("rows", "ROWS", "行数"));
+  if (breakdown == v1::INDICATOR_BREAKDOWN_CLAUSE) add(Right("rows", "ROWS", "行数"));
+  if (breakdown == v1::INDICATOR_BREAKDOWN_FINDING) add(Right("findings", "FINDINGS", "疑点数"));
   add(Right("points", "POINTS", "得分"));
   add(Right("weight", "WEIGHT", "分值"));
   add(Right("lost", "LOST", "失分"));

@@ -6,6 +6,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "base/errors.h"
 #include "base/status_macros.h"
 #include "clients/cli/aggregate_query.h"
@@ -54,18 +55,29 @@ absl::StatusOr<v1::AggregateScoresRequest> RequestOf(const Arguments& arguments)
   return request;
 }
 
-// The display name of the region that the table is about; empty if it is about no single one.
+// What the region is called that the table is about: its code if nobody has stored it, and nothing if the table is about no
+// single one.
 absl::StatusOr<std::string> RegionNameOf(const client::Client& client, const ScoreFilterFlags& flags) {
-  const std::string& code = flags.under.empty() ? flags.region : flags.under;
-  if (code.empty() || code == "-" || absl::StrContains(code, "*")) return "";
-  const std::string name = absl::StartsWith(code, "regions/") ? code : absl::StrCat("regions/", code);
-  HENG_ASSIGN_OR_RETURN(const v1::Region region, client.GetRegion(name));
-  return region.display_name();
+  const std::string& typed = flags.region.empty() ? flags.under : flags.region;
+  if (typed.empty() || typed == "-" || absl::StrContains(typed, "*")) return "";
+  const absl::string_view code = absl::StripPrefix(typed, "regions/");
+  const absl::StatusOr<v1::Region> region = client.GetRegion(absl::StrCat("regions/", code));
+  if (absl::IsNotFound(region.status())) return absl::StrCat(code, " ");
+  HENG_RETURN_IF_ERROR(region.status());
+  return region->display_name();
+}
+
+int PrintJson(const Context& context, const v1::AggregateScoresRequest& request) {
+  const absl::StatusOr<v1::AggregateScoresResponse> response = context.client.AggregateScores(request);
+  if (!response.ok()) return context.Fail(response.status());
+  context.io.out << ToJson(*response);
+  return kExitOk;
 }
 
 int Summary(const Context& context, const Arguments& arguments) {
   const absl::StatusOr<v1::AggregateScoresRequest> request = RequestOf(arguments);
   if (!request.ok()) return context.FailUsage(request.status());
+  if (context.format == Format::kJson) return PrintJson(context, *request);
   const absl::StatusOr<std::string> region = RegionNameOf(context.client, arguments.filter);
   if (!region.ok()) return context.Fail(region.status());
   const absl::StatusOr<AggregateAnswer> answer = AggregateForTable(context.client, *request);
@@ -74,15 +86,10 @@ int Summary(const Context& context, const Arguments& arguments) {
   const SummaryUnit unit = SummaryUnitOf(request->filter());
   const Table table = SummaryTable(answer->response.results(0), request->groupings(0).dimensions(0),
                                    answer->all, answer->grades, *region, unit);
-  switch (context.format) {
-    case Format::kJson:
-      context.io.out << ToJson(answer->response);
-      break;
-    case Format::kCsv:
-      context.io.out << CsvTable(table);
-      break;
-    case Format::kTable:
-      context.io.out << SummaryPage(SummaryTitle(*region, request->filter().fiscal_years(0), unit), table);
+  if (context.format == Format::kCsv) {
+    context.io.out << CsvTable(table);
+  } else {
+    context.io.out << SummaryPage(SummaryTitle(*region, request->filter().fiscal_years(0), unit), table);
   }
   if (answer->all.evaluation_count() == 0) {
     context.io.err << NothingFiledText(request->filter().fiscal_years(),
