@@ -129,6 +129,14 @@ PercentilePicker::PercentilePicker(absl::Span<const int64_t> percents_millionths
     ranks_.push_back({.rank = NearestRank(percents_millionths[i], count), .percent = i});
   }
   std::sort(ranks_.begin(), ranks_.end(), [](const Rank& a, const Rank& b) { return a.rank < b.rank; });
+  if (!ranks_.empty()) next_rank_ = ranks_.front().rank;
+}
+
+void PercentilePicker::Pick(int64_t hundredths) {
+  for (; next_ < ranks_.size() && ranks_[next_].rank <= seen_; ++next_) {
+    percentiles_[ranks_[next_].percent] = hundredths;
+  }
+  next_rank_ = next_ < ranks_.size() ? ranks_[next_].rank : kNoRank;
 }
 
 int64_t BinCountOf(const Histogram& histogram, int64_t width_hundredths) {

@@ -7,6 +7,8 @@
 // arithmetic stops at a check instead of going wrong.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,22 +54,24 @@ class PercentilePicker {
   // In ascending order of totals.
   void Add(int64_t hundredths, int64_t count) {
     seen_ += count;
-    while (next_ < ranks_.size() && ranks_[next_].rank <= seen_) {
-      percentiles_[ranks_[next_++].percent] = hundredths;
-    }
+    if (seen_ >= next_rank_) Pick(hundredths);
   }
 
   // In the order of the percentages, in hundredths; empty if there are no totals. All totals must have come.
   const std::vector<int64_t>& percentiles() const { return percentiles_; }
 
  private:
+  static constexpr int64_t kNoRank = std::numeric_limits<int64_t>::max();
   struct Rank {
     int64_t rank;    // from 1
     size_t percent;  // index of the percentage
   };
+  void Pick(int64_t hundredths);
+
   std::vector<Rank> ranks_;  // in ascending order
   std::vector<int64_t> percentiles_;
   size_t next_ = 0;
+  int64_t next_rank_ = kNoRank;
   int64_t seen_ = 0;
 };
 

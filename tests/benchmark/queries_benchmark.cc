@@ -155,9 +155,9 @@ int Main(int row_count, int rounds) {
     return [&columns, request] { return RankRows(columns, request).status(); };
   };
   std::vector<Case> cases = {
-      {"by province: points, histogram, amounts", aggregate(ByProvince())},
+      {"by province: points, histogram, amounts", aggregate(ByProvince(), {.rows_for_threads = size_t{1} << 40})},
       {"the same, several threads", aggregate(ByProvince(), {.rows_for_threads = 0})},
-      {"by province: points, percentiles, amounts", aggregate(WithPercentiles(ByProvince()))},
+      {"by province: points, percentiles, amounts", aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = size_t{1} << 40})},
       {"the same, several threads ", aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = 0})},
       {"by province: points, histogram",
        aggregate(Only(ByProvince(), {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_HISTOGRAM}))},
