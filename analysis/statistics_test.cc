@@ -35,7 +35,6 @@ std::string DifferenceText(const Quotient& a, const Quotient& b, int places) {
   return FixedText(RoundedDifference(a, b, places), places);
 }
 
-
 ScoreSums Sums(int64_t count, int64_t total_hundredths) {
   ScoreSums sums;
   sums.set_evaluation_count(count);
@@ -225,7 +224,8 @@ TEST(Percentiles, AreByNearestRank) {
       {79'999'999, 4000}, {80'000'000, 4000}, {99'000'000, 5000}, {100'000'000, 5000},
   };
   for (const Case& c : cases) {
-    EXPECT_THAT(PercentilesOf(five, {c.percent_millionths}), ElementsAre(c.hundredths)) << c.percent_millionths;
+    EXPECT_THAT(PercentilesOf(five, {c.percent_millionths}), ElementsAre(c.hundredths))
+        << c.percent_millionths;
   }
 }
 

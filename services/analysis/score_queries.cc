@@ -99,7 +99,8 @@ void AskForMeasures(const StatisticsChoice& choice, storage::v1::AggregateRowsRe
   if (choice.bin_width_hundredths > 0) request.add_measures(storage::v1::MEASURE_HISTOGRAM);
   if (choice.grades || by_grade) request.add_measures(storage::v1::MEASURE_GRADES);
   if (choice.amounts) request.add_measures(storage::v1::MEASURE_AMOUNTS);
-  request.mutable_percents_millionths()->Add(choice.percents_millionths.begin(), choice.percents_millionths.end());
+  request.mutable_percents_millionths()->Add(choice.percents_millionths.begin(),
+                                             choice.percents_millionths.end());
 }
 
 void CheckYears(const v1::CompareYearsRequest& request, int base_fiscal_year, FieldProblems& problems) {

@@ -34,7 +34,7 @@ struct CallLimits {
   size_t max_message_bytes = 4 * 1024 * 1024;
   absl::Duration default_deadline = absl::Seconds(10);
   absl::Duration max_deadline = absl::Seconds(120);
-  absl::Duration streaming_deadline = absl::Hours(1);  // of a streamed call: the default and the most
+  absl::Duration streaming_deadline = absl::Hours(1);   // of a streamed call: the default and the most
   absl::Duration stream_patience = absl::Seconds(120);  // with a stream of requests on which nothing moves
   AdmissionLimits admission;
 };

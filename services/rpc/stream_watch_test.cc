@@ -16,9 +16,8 @@ using ::heng::testing::HasReason;
 TEST(StreamWatch, EndsAStreamOnWhichNothingMoves) {
   std::promise<absl::Status> over;
   const absl::Time begin = absl::Now();
-  StreamWatch watch(absl::InfiniteFuture(), absl::Milliseconds(30), [&over](const absl::Status& status) {
-    over.set_value(status);
-  });
+  StreamWatch watch(absl::InfiniteFuture(), absl::Milliseconds(30),
+                    [&over](const absl::Status& status) { over.set_value(status); });
   EXPECT_THAT(over.get_future().get(), HasReason("STREAM_IDLE"));
   EXPECT_GE(absl::Now() - begin, absl::Milliseconds(30));
 }
@@ -39,7 +38,8 @@ TEST(StreamWatch, OfAStreamThatHasEndedSaysNothing) {
   std::atomic<int> calls = 0;
   std::promise<void> later;
   {
-    StreamWatch watch(absl::InfiniteFuture(), absl::Milliseconds(50), [&calls](const absl::Status&) { ++calls; });
+    StreamWatch watch(absl::InfiniteFuture(), absl::Milliseconds(50),
+                      [&calls](const absl::Status&) { ++calls; });
   }
   // Set after the other one and due after it.
   StreamWatch other(absl::InfiniteFuture(), absl::Milliseconds(100),

@@ -86,8 +86,9 @@ Aggregation::Aggregation(const QueryScope& scope, const AggregateRowsRequest& re
       grades_(scope.columns(), scope.view()) {
   groupings_.reserve(request.groupings_size());
   for (int i = 0; i < request.groupings_size(); ++i) {
-    groupings_.push_back({.field = request.groupings_size() == 1 ? "grouping" : absl::StrCat("groupings[", i, "]"),
-                          .codes = GroupCodes(scope.columns(), scope.view(), request.groupings(i))});
+    groupings_.push_back(
+        {.field = request.groupings_size() == 1 ? "grouping" : absl::StrCat("groupings[", i, "]"),
+         .codes = GroupCodes(scope.columns(), scope.view(), request.groupings(i))});
   }
 }
 

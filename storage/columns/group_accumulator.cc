@@ -53,7 +53,8 @@ GradeTexts::GradeTexts(const Columns& columns, const ColumnsView& view) : places
 GroupAccumulator::GroupAccumulator(const Options& options) : options_(options) {
   const Measures& measures = options.measures;
   if (measures.counts_totals()) {
-    total_counts_.emplace(options.group_count, uint64_t{options.greatest_hundredths} + 1, options.max_counters);
+    total_counts_.emplace(options.group_count, uint64_t{options.greatest_hundredths} + 1,
+                          options.max_counters);
   } else {
     totals_.resize(options.group_count);
   }
@@ -140,7 +141,8 @@ GroupAccumulator::Totals GroupAccumulator::WriteTotalCounts(size_t group, storag
     totals.min_hundredths = std::min(totals.min_hundredths, hundredths);
     totals.max_hundredths = hundredths;
   });
-  out.mutable_percentile_hundredths()->Add(percentiles.percentiles().begin(), percentiles.percentiles().end());
+  out.mutable_percentile_hundredths()->Add(percentiles.percentiles().begin(),
+                                           percentiles.percentiles().end());
   return totals;
 }
 

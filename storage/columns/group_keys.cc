@@ -101,8 +101,10 @@ absl::Status TooManyGroups(const std::string& field, size_t group_count, int max
 
 absl::Status TooManyParts(const std::string& field, size_t group_count, size_t part_count, int max_parts) {
   return TooMany(
-      {absl::StrCat(field, " has ", group_count, " groups with ", part_count, " parts together, want at most ",
-                    max_parts, ": filter by year or region, group by fewer or coarser dimensions, or ask for one class level"),
+      {absl::StrCat(
+           field, " has ", group_count, " groups with ", part_count, " parts together, want at most ",
+           max_parts,
+           ": filter by year or region, group by fewer or coarser dimensions, or ask for one class level"),
        absl::StrCat(field, " 有 ", group_count, " 组共 ", part_count, " 项，最多 ", max_parts,
                     " 项：请按年度或区划筛选，减少维度或改用更粗的维度，或只看一级指标")},
       group_count);

@@ -193,8 +193,9 @@ TEST(AggregateParts, RefusesTooManyPartsOfGroups) {
       EXPECT_THAT(refused, HasCode(absl::StatusCode::kResourceExhausted));
       EXPECT_THAT(refused, HasReason("TOO_MANY_GROUPS"));
       EXPECT_THAT(std::string(refused.status().message()),
-                  ::testing::StartsWith(max_groups == 9 ? "grouping has 5 groups with 10 parts together, want at most 9"
-                                                        : "grouping has 5 groups, want at most 4"));
+                  ::testing::StartsWith(max_groups == 9
+                                            ? "grouping has 5 groups with 10 parts together, want at most 9"
+                                            : "grouping has 5 groups, want at most 4"));
     }
   }
 }

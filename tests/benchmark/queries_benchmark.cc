@@ -72,7 +72,8 @@ AggregateRowsRequest ByProvince() {
 
 AggregateRowsRequest WithPercentiles(AggregateRowsRequest request) {
   request.clear_measures();
-  for (const auto measure : {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_AMOUNTS}) request.add_measures(measure);
+  for (const auto measure : {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_AMOUNTS})
+    request.add_measures(measure);
   for (const int64_t percent : {50'000'000, 90'000'000, 99'000'000}) request.add_percents_millionths(percent);
   return request;
 }
@@ -155,9 +156,11 @@ int Main(int row_count, int rounds) {
     return [&columns, request] { return RankRows(columns, request).status(); };
   };
   std::vector<Case> cases = {
-      {"by province: points, histogram, amounts", aggregate(ByProvince(), {.rows_for_threads = size_t{1} << 40})},
+      {"by province: points, histogram, amounts",
+       aggregate(ByProvince(), {.rows_for_threads = size_t{1} << 40})},
       {"the same, several threads", aggregate(ByProvince(), {.rows_for_threads = 0})},
-      {"by province: points, percentiles, amounts", aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = size_t{1} << 40})},
+      {"by province: points, percentiles, amounts",
+       aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = size_t{1} << 40})},
       {"the same, several threads ", aggregate(WithPercentiles(ByProvince()), {.rows_for_threads = 0})},
       {"by province: points, histogram",
        aggregate(Only(ByProvince(), {storage::v1::MEASURE_POINTS, storage::v1::MEASURE_HISTOGRAM}))},
