@@ -219,7 +219,10 @@ class Benchmark {
   }
 
   void RunRound(std::vector<Case>& cases) {
-    for (Case& current : cases) current.rates.push_back(current.run());
+    for (Case& current : cases) {
+      sync();  // nobody pays for what the one before left to be written back
+      current.rates.push_back(current.run());
+    }
     for (Case& current : cases) {
       for (const Case& base : cases) {
         if (base.name == current.base) current.ratios.push_back(current.rates.back() / base.rates.back());
