@@ -36,7 +36,7 @@ namespace {
 using integration::Daemons;
 
 constexpr int kBatch = 100;
-constexpr int kBatchSlots = 2;
+constexpr int kBatchSlots = 8;
 // No case files faster than this; so many forms are prepared.
 constexpr int kMostFormsASecond = 12000;
 constexpr int kAggregatesASecond = 10;
