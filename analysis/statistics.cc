@@ -53,13 +53,13 @@ Quotient AddHalf(const Quotient& quotient) {
   return {Product(quotient.numerator, 2) + quotient.denominator, Product(quotient.denominator, 2)};
 }
 
-// Calls visit(total in hundredths, how many) in ascending order until it returns false.
+// Calls visit(total in hundredths, how many) in ascending order.
 template <typename Visit>
 void ForEachTotal(const Histogram& histogram, const Visit& visit) {
   int64_t hundredths = 0;
   for (int i = 0; i < histogram.counts_size(); ++i) {
     hundredths += histogram.hundredths_deltas(i);
-    if (!visit(hundredths, histogram.counts(i))) return;
+    visit(hundredths, histogram.counts(i));
   }
 }
 
@@ -156,7 +156,6 @@ std::vector<Bin> BinsOf(const Histogram& histogram, int64_t width_hundredths) {
   }
   ForEachTotal(histogram, [&](int64_t hundredths, int64_t of_total) {
     bins[hundredths / width_hundredths - first].evaluation_count += of_total;
-    return true;
   });
   return bins;
 }

@@ -3,8 +3,8 @@
 // Statistics from sums over evaluations (score_sums.h). Everything is exact until it is rounded once: half up, halves away
 // from zero, as in base/ratio.h. What does not exist, such as the mean of nothing, is nothing and never 0.
 //
-// Sums may be those of 10^10 evaluations with totals of up to 10,000 points and amounts below 10^15 yuan; above that
-// arithmetic stops at a check instead of going wrong.
+// Sums may be those of 10^9 evaluations with totals of up to 100,000 points and amounts below 10^15 yuan, rounded at up to 4
+// places; above that arithmetic stops at a check instead of going wrong.
 #pragma once
 
 #include <cstdint>

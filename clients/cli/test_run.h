@@ -21,8 +21,7 @@
 namespace heng::cli {
 
 struct TestRun {
-  std::shared_ptr<::testing::StrictMock<client::MockConnection>> connection =
-      std::make_shared<::testing::StrictMock<client::MockConnection>>();
+  std::shared_ptr<client::MockConnection> connection = client::MakeStrictMockConnection();
   std::map<std::string, std::string> variables;
   std::string input;
   bool err_is_terminal = false;

@@ -35,7 +35,6 @@ using ::testing::Not;
 using ::testing::Optional;
 using ::testing::Return;
 using ::testing::SaveArg;
-using ::testing::StrictMock;
 
 template <typename Message>
 Message Read(const std::string& text) {
@@ -47,7 +46,7 @@ Message Read(const std::string& text) {
 class AnalysisService : public ::testing::Test {
  protected:
   AnalysisService()
-      : storage_(std::make_shared<StrictMock<client::MockStorageConnection>>()),
+      : storage_(client::MakeStrictMockStorageConnection()),
         calls_(Clock::System(), {}),
         service_(calls_, client::StorageClient(storage_), Clock::System()) {
     auto server = rpc::Server::Start({.listen = "127.0.0.1:0"}, health_, {&service_});
@@ -59,7 +58,7 @@ class AnalysisService : public ::testing::Test {
   }
   ~AnalysisService() override { server_->Drain(absl::ZeroDuration()); }
 
-  std::shared_ptr<StrictMock<client::MockStorageConnection>> storage_;
+  std::shared_ptr<client::MockStorageConnection> storage_;
   rpc::Calls calls_;
   AnalysisServiceImpl service_;
   rpc::HealthService health_;

@@ -97,6 +97,7 @@ void FillPart(const storage::v1::PartSums& told, storage::v1::PartKind kind, v1:
   out.set_points(FixedText(Int128{told.points_hundredths()}, kPointsPlaces));
   out.set_weight_points(FixedText(Int128{told.weight_tenthousandths()}, kWeightPlaces));
   out.set_lost_points(FixedText(Int128{LostOf(told)}, kWeightPlaces));
+  if (told.points_hundredths() < 0 || told.weight_tenthousandths() < 0) return;  // no share of anything
   const Quotient earned = SharePercent(Int128{100} * told.points_hundredths(), told.weight_tenthousandths());
   out.set_earned_percent(FixedText(Rounded(earned, kPercentPlaces), kPercentPlaces));
 }

@@ -367,6 +367,17 @@ TEST(IndicatorAnswer, HasFindingsWithTheirNumber) {
     lost_points: "7.3800" earned_percent: "90.78")");
 }
 
+TEST(IndicatorAnswer, OfADeductionTellsNoShare) {
+  const auto query = Read<storage::v1::AggregatePartsRequest>("part_kind: PART_KIND_CLAUSE");
+  const auto told = Read<storage::v1::AggregatePartsResponse>(R"(
+    groups { evaluation_count: 1 parts { code: "3" evaluation_count: 1 row_count: 1
+             points_hundredths: -100 weight_tenthousandths: 10000 } })");
+  v1::AnalyseIndicatorsResponse answer;
+  ASSERT_OK(FillAnswer(query, told, answer));
+  EXPECT_EQ(answer.groups(0).parts(0).lost_points(), "2.0000");
+  EXPECT_EQ(answer.groups(0).parts(0).earned_percent(), "");
+}
+
 TEST(IndicatorAnswer, OfNothingHasOneEmptyGroupWithoutDimensions) {
   v1::AnalyseIndicatorsResponse answer;
   ASSERT_OK(FillAnswer(storage::v1::AggregatePartsRequest(), storage::v1::AggregatePartsResponse(), answer));

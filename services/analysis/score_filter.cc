@@ -18,6 +18,7 @@ namespace heng {
 namespace {
 
 // As in names of evaluations (base/resource_name.h).
+constexpr int kMaxFilterValues = 1000;
 constexpr int kFirstYear = 1990;
 constexpr int kLastYear = 2100;
 constexpr size_t kMinRegionDigits = 2;
@@ -94,6 +95,19 @@ void CopyEnums(const Values& values, const google::protobuf::EnumDescriptor& typ
   }
 }
 
+bool CheckCounts(const v1::ScoreFilter& filter, absl::string_view path, FieldProblems& problems) {
+  const auto fits = [&](int count, absl::string_view field) {
+    return CheckCount(count, kMaxFilterValues, FieldOf(path, field), problems);
+  };
+  bool all_fit = fits(filter.fiscal_years_size(), "fiscal_years");
+  all_fit &= fits(filter.kinds_size(), "kinds");
+  all_fit &= fits(filter.department_categories_size(), "department_categories");
+  all_fit &= fits(filter.states_size(), "states");
+  all_fit &= fits(filter.grade_codes_size(), "grade_codes");
+  all_fit &= fits(filter.schemes_size(), "schemes");
+  return all_fit;
+}
+
 }  // namespace
 
 void CheckName(const std::string& name, ResourceKind kind, Revisions revisions, absl::string_view path,
@@ -125,16 +139,18 @@ void AddNotGiven(const google::protobuf::EnumDescriptor& type, absl::string_view
                 absl::StrCat("不能为 ", type.value(0)->name(), "：请用 ", first, " 至 ", last, " 中的一个")});
 }
 
-void CheckCount(int count, int most, absl::string_view path, FieldProblems& problems) {
-  if (count <= most) return;
+bool CheckCount(int count, int most, absl::string_view path, FieldProblems& problems) {
+  if (count <= most) return true;
   problems.Add(path, "TOO_LONG",
                {absl::StrCat(path, " has ", count, " items, want at most ", most),
                 absl::StrCat(path, " 有 ", count, " 项，最多 ", most, " 项")});
+  return false;
 }
 
 storage::v1::RowFilter ReadFilter(const v1::ScoreFilter& filter, absl::string_view path,
                                   FieldProblems& problems) {
   storage::v1::RowFilter out;
+  if (!CheckCounts(filter, path, problems)) return out;
   CheckParent(filter.parent(), FieldOf(path, "parent"), problems);
   out.set_parent(filter.parent());
   if (!filter.under_region().empty()) {
@@ -164,7 +180,8 @@ storage::v1::RowFilter ReadFilter(const v1::ScoreFilter& filter, absl::string_vi
 storage::v1::Grouping ReadGrouping(const v1::ScoreGrouping& grouping, int max_dimensions,
                                    absl::string_view path, FieldProblems& problems) {
   storage::v1::Grouping out;
-  CheckCount(grouping.dimensions_size(), max_dimensions, FieldOf(path, "dimensions"), problems);
+  if (!CheckCount(grouping.dimensions_size(), max_dimensions, FieldOf(path, "dimensions"), problems))
+    return out;
   for (int i = 0; i < grouping.dimensions_size(); ++i) {
     const int dimension = grouping.dimensions(i);
     const std::string item = ItemOf(path, "dimensions", i);

@@ -41,6 +41,7 @@ void AddNotGiven(const google::protobuf::EnumDescriptor& type, absl::string_view
                  FieldProblems& problems);
 
 // A problem for a list of more than `most` items.
-void CheckCount(int count, int most, absl::string_view path, FieldProblems& problems);
+// True if the list is no longer. What stands in one that is too long need not be looked at.
+bool CheckCount(int count, int most, absl::string_view path, FieldProblems& problems);
 
 }  // namespace heng

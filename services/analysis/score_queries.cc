@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kMaxGroupings = 8;
 constexpr int kMaxPercentiles = 100;
+constexpr int kMaxMeasures = 100;
 constexpr absl::string_view kDefaultPercents[] = {"50", "90", "99"};
 constexpr int64_t kDefaultBinWidthHundredths = 1'000;
 constexpr int kDefaultRankLimit = 100;
@@ -31,7 +32,7 @@ int64_t MillionthsOf(const Decimal& percent) { return *percent.ToUnits(6); }
 // Reads percentages into `choice`, and the defaults for none.
 void ReadPercents(const v1::AggregateScoresRequest& request, StatisticsChoice& choice,
                   FieldProblems& problems) {
-  CheckCount(request.percentiles_size(), kMaxPercentiles, "percentiles", problems);
+  if (!CheckCount(request.percentiles_size(), kMaxPercentiles, "percentiles", problems)) return;
   for (int i = 0; i < request.percentiles_size(); ++i) {
     const std::string& text = request.percentiles(i);
     const std::string path = absl::StrCat("percentiles[", i, "]");
@@ -70,6 +71,7 @@ void ReadBinWidth(const std::string& text, StatisticsChoice& choice, FieldProble
 // What is wanted: all if nothing is named.
 void ReadMeasures(const v1::AggregateScoresRequest& request, StatisticsChoice& choice,
                   FieldProblems& problems) {
+  if (!CheckCount(request.measures_size(), kMaxMeasures, "measures", problems)) return;
   for (int i = 0; i < request.measures_size(); ++i) {
     if (request.measures(i) != v1::SCORE_MEASURE_UNSPECIFIED) continue;
     AddNotGiven(*v1::ScoreMeasure_descriptor(), absl::StrCat("measures[", i, "]"), problems);
@@ -136,8 +138,8 @@ absl::StatusOr<AggregateQuery> ReadQuery(const v1::AggregateScoresRequest& reque
   FieldProblems problems;
   CheckFields(request, "", problems);
   *query.request.mutable_filter() = ReadFilter(request.filter(), "filter", problems);
-  CheckCount(request.groupings_size(), kMaxGroupings, "groupings", problems);
-  for (int i = 0; i < request.groupings_size(); ++i) {
+  const bool fits = CheckCount(request.groupings_size(), kMaxGroupings, "groupings", problems);
+  for (int i = 0; fits && i < request.groupings_size(); ++i) {
     *query.request.add_groupings() =
         ReadGrouping(request.groupings(i), kMaxDimensions, absl::StrCat("groupings[", i, "]"), problems);
   }
@@ -165,8 +167,8 @@ absl::StatusOr<storage::v1::RankRowsRequest> ReadQuery(const v1::RankEvaluations
                   absl::StrCat("limit 为 ", request.limit(), "：应为 1 至 ", kMaxRankLimit, "，或填 0（即 ",
                                kDefaultRankLimit, "），不需要名单时填 -1")});
   }
-  CheckCount(request.names_size(), kMaxRankedNames, "names", problems);
-  for (int i = 0; i < request.names_size(); ++i) {
+  const bool fits = CheckCount(request.names_size(), kMaxRankedNames, "names", problems);
+  for (int i = 0; fits && i < request.names_size(); ++i) {
     CheckName(request.names(i), ResourceKind::kEvaluation, Revisions::kRefused,
               absl::StrCat("names[", i, "]"), problems);
   }

@@ -251,6 +251,18 @@ TEST(AggregateQuery, RefusesEnumNumbersThatNobodyKnows) {
                            "measures[0] OUT_OF_RANGE", "department_identity OUT_OF_RANGE"));
 }
 
+TEST(AggregateQuery, LooksNoFurtherIntoAListThatIsTooLong) {
+  v1::AggregateScoresRequest request;
+  for (int i = 0; i < 1001; ++i) {
+    request.mutable_filter()->add_fiscal_years(1);
+    request.mutable_filter()->add_grade_codes("A");
+  }
+  for (int i = 0; i < 101; ++i) request.add_measures(v1::SCORE_MEASURE_UNSPECIFIED);
+  for (int i = 0; i < 9; ++i) request.add_groupings()->add_dimensions(v1::SCORE_DIMENSION_UNSPECIFIED);
+  EXPECT_THAT(ProblemsOf(request), ElementsAre("filter.fiscal_years TOO_LONG", "filter.grade_codes TOO_LONG",
+                                               "groupings TOO_LONG", "measures TOO_LONG"));
+}
+
 TEST(AggregateQuery, TakesAHundredPercentilesAndNoMore) {
   v1::AggregateScoresRequest request;
   for (int i = 0; i < 100; ++i) request.add_percentiles(absl::StrCat(i));

@@ -65,6 +65,7 @@ class Aggregation {
 
  private:
   bool KeepsUnseen(const GroupCodes& codes) const;
+  OccurringGroups NoGroups(const GroupCodes& codes) const;
   absl::Status NumberGroups();
   void AddUp();
   absl::Status Write(OneGrouping& grouping, GroupedSums& result, Labels& labels);
@@ -115,14 +116,20 @@ bool Aggregation::KeepsUnseen(const GroupCodes& codes) const {
   return codes.size() <= scope_.costs().counters / kUnseenCounterShare / width;
 }
 
+// To note groups in.
+OccurringGroups Aggregation::NoGroups(const GroupCodes& codes) const {
+  const size_t share = scope_.costs().hashed_groups / groupings_.size();
+  return OccurringGroups(codes, scope_.costs().table_entries, std::max<size_t>(max_groups_, share));
+}
+
 absl::Status Aggregation::NumberGroups() {
   std::vector<OneGrouping*> unknown;
   for (OneGrouping& grouping : groupings_) {
     if (KeepsUnseen(grouping.codes)) {
-      grouping.groups.emplace_back(grouping.codes, scope_.costs().table_entries).NumberAll();
+      grouping.groups.push_back(NoGroups(grouping.codes));
+      grouping.groups.back().NumberAll();
     } else {
-      grouping.groups.assign(scope_.worker_count(),
-                             OccurringGroups(grouping.codes, scope_.costs().table_entries));
+      grouping.groups.assign(scope_.worker_count(), NoGroups(grouping.codes));
       unknown.push_back(&grouping);
     }
   }

@@ -205,7 +205,8 @@ void Columns::Put(const SummaryRow& row) {
   values.region = state_->departments[values.department].region;
   values.evaluation_id = state_->evaluation_ids.Intern(name->evaluation_id).first;
   values.verdict = state_->row_verdicts.Intern({row.scheme(), row.grade_code(), row.grade()});
-  values.filed_name = state_->names.InternFiled(values.department, row.department_display_name());
+  values.filed_name =
+      state_->names.InternFiled(values.department, row.department_display_name(), row.fiscal_year());
   state_->ReadParts(row);
   state_->YearOf(row.fiscal_year()).Put(values, state_->parts, state_->next_commit);
   state_->changed = true;

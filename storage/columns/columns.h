@@ -4,7 +4,8 @@
 // the committer (record_store.h) and rebuilt at start from the stored rows (load.h). What is computed from them is in queries.h.
 //
 // One thread writes: Put as often as needed, then Publish. Any number of threads read, each from a view; a view
-// stays as it is, whatever is published later, and neither side waits for the other.
+// stays as it is, whatever is published later, but for what regions and departments are called, which is as of now. Neither
+// side waits for the other longer than a lookup takes.
 #pragma once
 
 #include <cstdint>

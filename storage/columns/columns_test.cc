@@ -389,7 +389,7 @@ TEST(Columns, RefuseNumbersThatDoNotFit) {
   EXPECT_OK(Columns::Check(SummaryRow()));
   const std::vector<void (*)(SummaryRow&)> changes = {
       [](SummaryRow& row) { row.set_total_hundredths(-1); },
-      [](SummaryRow& row) { row.set_total_hundredths(int64_t{1} << 32); },
+      [](SummaryRow& row) { row.set_total_hundredths(10'000'001); },
       [](SummaryRow& row) { row.set_initial_fen(-2); },
       [](SummaryRow& row) { row.set_adjusted_fen(100'000'000'000'000'000); },
       [](SummaryRow& row) { row.set_executed_fen(-2); },

@@ -32,22 +32,25 @@ void DisplayNames::SetDepartment(uint32_t department, absl::string_view name) {
   departments_[department].today = std::string(name);
 }
 
-uint8_t DisplayNames::InternFiled(uint32_t department, const std::string& name) {
+uint8_t DisplayNames::InternFiled(uint32_t department, const std::string& name, int fiscal_year) {
   // Nobody else writes, so looking needs no lock.
   Department& names = departments_[department];
-  if (names.last_filed < names.filed.size() && names.filed[names.last_filed] == name) return names.last_filed;
+  const bool is_last = names.last_year == fiscal_year && names.last_filed < names.filed.size() &&
+                       names.filed[names.last_filed] == name;
+  if (is_last) return names.last_filed;
   const auto found = std::find(names.filed.begin(), names.filed.end(), name);
+  auto place = static_cast<size_t>(found - names.filed.begin());
   std::lock_guard<std::mutex> lock(mutex_);
-  if (found != names.filed.end()) {
-    names.last_filed = static_cast<uint8_t>(found - names.filed.begin());
-  } else if (names.filed.size() < kMaxFiledNames) {
-    names.last_filed = static_cast<uint8_t>(names.filed.size());
+  if (place == kMaxFiledNames) {
+    names.filed[--place] = name;
+  } else if (found == names.filed.end()) {
     names.filed.push_back(name);
-  } else {
-    names.last_filed = kMaxFiledNames - 1;
-    names.filed.back() = name;
   }
-  return names.last_filed;
+  if (fiscal_year >= names.last_year) {
+    names.last_filed = static_cast<uint8_t>(place);
+    names.last_year = fiscal_year;
+  }
+  return static_cast<uint8_t>(place);
 }
 
 size_t DisplayNames::bytes() const {

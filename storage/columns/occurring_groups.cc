@@ -7,8 +7,8 @@
 
 namespace heng {
 
-OccurringGroups::OccurringGroups(const GroupCodes& codes, size_t max_table)
-    : codes_(&codes), has_table_(codes.size() <= max_table) {}
+OccurringGroups::OccurringGroups(const GroupCodes& codes, size_t max_table, size_t max_noted)
+    : codes_(&codes), has_table_(codes.size() <= max_table), max_noted_(max_noted) {}
 
 void OccurringGroups::Note(const ChunkRows& rows, const RowList& list) {
   if (has_table_) {
@@ -18,6 +18,7 @@ void OccurringGroups::Note(const ChunkRows& rows, const RowList& list) {
     for (uint32_t i = 0; i < list.size(); ++i) occurs_[codes[i]] = 1;
     return;
   }
+  if (occurring_.size() > max_noted_) return;
   std::vector<UInt128> codes(list.size());
   codes_->Fill(rows, list, codes.data());
   for (const UInt128 code : codes) occurring_.insert(code);

@@ -20,8 +20,9 @@ namespace heng {
 // any thread.
 class OccurringGroups {
  public:
-  // codes must outlive this. max_table: up to so many codes a table by code; beyond, hashing.
-  OccurringGroups(const GroupCodes& codes, size_t max_table);
+  // codes must outlive this. max_table: up to so many codes a table by code; beyond, hashing. max_noted: once more groups
+  // than that occur, no further ones are noted where they are hashed; whoever asks has too many of them anyway.
+  OccurringGroups(const GroupCodes& codes, size_t max_table, size_t max_noted);
 
   void Note(const ChunkRows& rows, const RowList& list);
   void Merge(OccurringGroups&& other);
@@ -39,6 +40,7 @@ class OccurringGroups {
  private:
   const GroupCodes* codes_;
   bool has_table_;
+  size_t max_noted_;
   size_t size_ = 0;
   bool all_ = false;
   std::vector<uint8_t> occurs_;  // by code

@@ -30,9 +30,11 @@ WantedParts::WantedParts(const Columns& columns, const ColumnsView& view, storag
   }
 }
 
-PartAccumulator::PartAccumulator(size_t group_count, const WantedParts& parts, size_t max_table)
+PartAccumulator::PartAccumulator(size_t group_count, const WantedParts& parts, size_t max_table,
+                                 size_t max_pairs)
     : parts_(&parts),
       has_table_(parts.size() <= max_table / std::max<size_t>(group_count, 1)),
+      max_pairs_(max_pairs),
       evaluation_counts_(group_count) {
   if (has_table_) table_.resize(group_count * parts.size());
 }
@@ -51,6 +53,7 @@ void PartAccumulator::Add(const ChunkRows& rows, const RowList& list, const uint
 void PartAccumulator::AddPart(uint32_t group, const Part& part) {
   const uint32_t place = parts_->PlaceOf(part.part);
   if (place == WantedParts::kNone) return;
+  if (hashed_.size() > max_pairs_) return;
   const uint64_t key = KeyOf(group, parts_->FirstPlaceOf(place));
   Totals& totals = has_table_ ? table_[key] : hashed_[key];
   // A row that has a part twice is one evaluation.

@@ -51,7 +51,9 @@ class PartAccumulator {
   };
 
   // parts must outlive this. max_table: up to so many pairs of a group and a part a table of them; beyond, hashing.
-  PartAccumulator(size_t group_count, const WantedParts& parts, size_t max_table);
+  // max_pairs: once there are more pairs than that, nothing is added where they are hashed; whoever asks has too many of
+  // them anyway.
+  PartAccumulator(size_t group_count, const WantedParts& parts, size_t max_table, size_t max_pairs);
 
   // groups[i]: of the i-th row of the list.
   void Add(const ChunkRows& rows, const RowList& list, const uint32_t* groups);
@@ -75,6 +77,7 @@ class PartAccumulator {
 
   const WantedParts* parts_;
   bool has_table_;
+  size_t max_pairs_;
   std::vector<int64_t> evaluation_counts_;  // by group
   std::vector<Totals> table_;               // by KeyOf
   absl::flat_hash_map<uint64_t, Totals> hashed_;

@@ -30,9 +30,9 @@ using Pairs = std::vector<PartAccumulator::Pair>;
 constexpr char kField[] = "grouping";
 
 // The groups that occur; without dimensions the one group, whether there is a row or not.
-OccurringGroups NumberGroups(const QueryScope& scope, const GroupCodes& codes) {
+OccurringGroups NumberGroups(const QueryScope& scope, const GroupCodes& codes, size_t max_noted) {
   std::vector<OccurringGroups> groups(scope.worker_count(),
-                                      OccurringGroups(codes, scope.costs().table_entries));
+                                      OccurringGroups(codes, scope.costs().table_entries, max_noted));
   if (codes.digits().empty()) {
     groups[0].NumberAll();
     return std::move(groups[0]);
@@ -44,10 +44,12 @@ OccurringGroups NumberGroups(const QueryScope& scope, const GroupCodes& codes) {
   return std::move(groups[0]);
 }
 
-PartAccumulator AddUp(const QueryScope& scope, const OccurringGroups& groups, const WantedParts& parts) {
+PartAccumulator AddUp(const QueryScope& scope, const OccurringGroups& groups, const WantedParts& parts,
+                      size_t max_pairs) {
   using ChunkGroups = std::array<uint32_t, Chunk::kRows>;
   const size_t max_table = scope.costs().table_entries * sizeof(uint32_t) / sizeof(PartAccumulator::Totals);
-  std::vector<PartAccumulator> sums(scope.worker_count(), PartAccumulator(groups.size(), parts, max_table));
+  std::vector<PartAccumulator> sums(scope.worker_count(),
+                                    PartAccumulator(groups.size(), parts, max_table, max_pairs));
   const auto groups_of_rows = std::make_unique<ChunkGroups[]>(scope.worker_count());
   scope.ForEachChunk([&](int worker, const ChunkRows& rows, const RowList& list) {
     uint32_t* const numbers = groups_of_rows[worker].data();
@@ -93,10 +95,11 @@ absl::StatusOr<AggregatePartsResponse> AggregateParts(const Columns& columns,
   const auto max_groups = static_cast<size_t>(request.max_groups());
 
   const GroupCodes codes(columns, scope.view(), request.grouping());
-  const OccurringGroups groups = NumberGroups(scope, codes);
+  const size_t max_counted = std::max(max_groups, costs.hashed_groups);
+  const OccurringGroups groups = NumberGroups(scope, codes, max_counted);
   if (groups.size() > max_groups) return TooManyGroups(kField, groups.size(), request.max_groups());
   const WantedParts parts(columns, scope.view(), request.part_kind(), request.class_level());
-  const PartAccumulator sums = AddUp(scope, groups, parts);
+  const PartAccumulator sums = AddUp(scope, groups, parts, max_counted);
   const size_t pair_count = sums.PairCount();
   if (pair_count > max_groups) return TooManyParts(kField, groups.size(), pair_count, request.max_groups());
 

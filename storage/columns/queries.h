@@ -23,6 +23,8 @@ struct QueryCosts {
   size_t counters = size_t{16} << 20;
   // Entries of tables by group, 4 bytes each. Where there are more groups that could occur, they are hashed.
   size_t table_entries = size_t{1} << 22;
+  // Groups of one query, and pairs of a group and a part, that are counted by hashing though they are too many.
+  size_t hashed_groups = 1'000'000;
   // An answer must fit a message.
   size_t answer_bytes = 12 * 1024 * 1024;
 };

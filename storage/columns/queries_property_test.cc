@@ -68,6 +68,7 @@ class World {
     QueryCosts costs;
     if (random_.OneIn(2)) costs.rows_for_threads = 0;
     if (random_.OneIn(2)) costs.counters = random_.OneIn(2) ? 0 : 100'000;
+    if (random_.OneIn(2)) costs.hashed_groups = 0;
     if (random_.OneIn(2)) costs.table_entries = random_.OneIn(2) ? 0 : 200'000;
     return costs;
   }

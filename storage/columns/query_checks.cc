@@ -28,6 +28,8 @@ constexpr int kHundredPercentMillionths = 100'000'000;
 constexpr int kMaxDimensions = 4;
 constexpr int kMaxLimit = 1000;
 constexpr int kMaxNames = 500;
+constexpr int kMaxFilterValues = 1000;
+constexpr int kMaxMeasures = 100;
 
 std::string ItemOf(absl::string_view path, int index) { return absl::StrCat(path, "[", index, "]"); }
 
@@ -45,11 +47,13 @@ void CheckRanges(const Values& values, int64_t least, int64_t greatest, absl::st
   for (int i = 0; i < values.size(); ++i) CheckRange(values[i], least, greatest, ItemOf(path, i), problems);
 }
 
-void CheckCount(int count, int most, absl::string_view path, FieldProblems& problems) {
-  if (count <= most) return;
+// True if the list is no longer. What stands in one that is too long is looked at no further.
+bool CheckCount(int count, int most, absl::string_view path, FieldProblems& problems) {
+  if (count <= most) return true;
   problems.Add(path, "TOO_LONG",
                {absl::StrCat(path, " has ", count, " items: want at most ", most),
                 absl::StrCat(path, " 有 ", count, " 项：最多 ", most, " 项")});
+  return false;
 }
 
 // A number of an enum of analysis.proto, whose values are numbered from 0, not given, without gaps.
@@ -88,7 +92,19 @@ void CheckName(const std::string& name, ResourceKind kind, Revisions revisions, 
   }
 }
 
+bool CheckCounts(const RowFilter& filter, FieldProblems& problems) {
+  const size_t before = problems.size();
+  CheckCount(filter.fiscal_years_size(), kMaxFilterValues, "filter.fiscal_years", problems);
+  CheckCount(filter.kinds_size(), kMaxFilterValues, "filter.kinds", problems);
+  CheckCount(filter.department_categories_size(), kMaxFilterValues, "filter.department_categories", problems);
+  CheckCount(filter.states_size(), kMaxFilterValues, "filter.states", problems);
+  CheckCount(filter.grade_codes_size(), kMaxFilterValues, "filter.grade_codes", problems);
+  CheckCount(filter.schemes_size(), kMaxFilterValues, "filter.schemes", problems);
+  return problems.size() == before;
+}
+
 void CheckFilter(const RowFilter& filter, FieldProblems& problems) {
+  if (!CheckCounts(filter, problems)) return;
   if (!filter.parent().empty()) {
     const auto parent = ParseSummaryParent(filter.parent(), /*fiscal_year=*/0);
     if (!parent.ok()) AddBadName(parent.status(), "filter.parent", problems);
@@ -117,7 +133,7 @@ void CheckFilter(const RowFilter& filter, FieldProblems& problems) {
 
 void CheckGrouping(const Grouping& grouping, absl::string_view path, FieldProblems& problems) {
   const std::string dimensions = absl::StrCat(path, ".dimensions");
-  CheckCount(grouping.dimensions_size(), kMaxDimensions, dimensions, problems);
+  if (!CheckCount(grouping.dimensions_size(), kMaxDimensions, dimensions, problems)) return;
   CheckEnums(grouping.dimensions(), *storage::v1::Dimension_descriptor(), dimensions, problems);
   for (int i = 0; i < grouping.dimensions_size(); ++i) {
     const auto here = grouping.dimensions().begin() + i;
@@ -143,13 +159,17 @@ absl::Status CheckQuery(const storage::v1::AggregateRowsRequest& request) {
                                ", one without dimensions for everything together"),
                   absl::StrCat("groupings 为空：应有 1 至 ", kMaxGroupings, " 项，不分组时填一项空的")});
   }
-  CheckCount(request.groupings_size(), kMaxGroupings, "groupings", problems);
-  for (int i = 0; i < request.groupings_size(); ++i) {
-    CheckGrouping(request.groupings(i), ItemOf("groupings", i), problems);
+  if (CheckCount(request.groupings_size(), kMaxGroupings, "groupings", problems)) {
+    for (int i = 0; i < request.groupings_size(); ++i) {
+      CheckGrouping(request.groupings(i), ItemOf("groupings", i), problems);
+    }
   }
-  CheckEnums(request.measures(), *storage::v1::Measure_descriptor(), "measures", problems);
-  CheckCount(request.percents_millionths_size(), kMaxPercents, "percents_millionths", problems);
-  CheckRanges(request.percents_millionths(), 0, kHundredPercentMillionths, "percents_millionths", problems);
+  if (CheckCount(request.measures_size(), kMaxMeasures, "measures", problems)) {
+    CheckEnums(request.measures(), *storage::v1::Measure_descriptor(), "measures", problems);
+  }
+  if (CheckCount(request.percents_millionths_size(), kMaxPercents, "percents_millionths", problems)) {
+    CheckRanges(request.percents_millionths(), 0, kHundredPercentMillionths, "percents_millionths", problems);
+  }
   CheckMaxGroups(request.max_groups(), problems);
   return problems.ToStatus();
 }
@@ -158,7 +178,7 @@ absl::Status CheckQuery(const storage::v1::RankRowsRequest& request) {
   FieldProblems problems;
   CheckFilter(request.filter(), problems);
   CheckRange(request.limit(), 0, kMaxLimit, "limit", problems);
-  CheckCount(request.names_size(), kMaxNames, "names", problems);
+  if (!CheckCount(request.names_size(), kMaxNames, "names", problems)) return problems.ToStatus();
   for (int i = 0; i < request.names_size(); ++i) {
     CheckName(request.names(i), ResourceKind::kEvaluation, Revisions::kRefused, ItemOf("names", i), problems);
   }

@@ -122,7 +122,25 @@ TEST(CheckQuery, LimitsGroupingsDimensionsAndGroups) {
   AggregateRowsRequest many = GoodAggregate();
   for (int i = 1; i < 9; ++i) many.add_groupings();
   for (int i = 1; i <= 5; ++i) many.mutable_groupings(0)->add_dimensions(static_cast<Dimension>(i));
-  EXPECT_THAT(ProblemsOf(many), ElementsAre("groupings TOO_LONG", "groupings[0].dimensions TOO_LONG"));
+  EXPECT_THAT(ProblemsOf(many), ElementsAre("groupings TOO_LONG"));
+  many.mutable_groupings()->RemoveLast();
+  EXPECT_THAT(ProblemsOf(many), ElementsAre("groupings[0].dimensions TOO_LONG"));
+}
+
+TEST(CheckQuery, LooksNoFurtherIntoAListThatIsTooLong) {
+  AggregateRowsRequest request = GoodAggregate();
+  for (int i = 0; i < 1001; ++i) {
+    request.mutable_filter()->add_kinds(-1);
+    request.mutable_filter()->add_schemes("?");
+    request.mutable_filter()->add_grade_codes("A");
+  }
+  for (int i = 0; i < 101; ++i) {
+    request.add_measures(storage::v1::MEASURE_UNSPECIFIED);
+    request.add_percents_millionths(-1);
+  }
+  EXPECT_THAT(ProblemsOf(request),
+              ElementsAre("filter.kinds TOO_LONG", "filter.grade_codes TOO_LONG", "filter.schemes TOO_LONG",
+                          "measures TOO_LONG", "percents_millionths TOO_LONG"));
 }
 
 TEST(CheckQuery, LimitsRanking) {

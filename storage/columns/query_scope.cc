@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -83,10 +84,13 @@ void QueryScope::ForEachChunk(const Visit& visit) const {
     const auto reader = std::make_unique<Reader>(*this, worker);
     for (size_t i = next++; i < chunks_.size(); i = next++) reader->Read(chunks_[i], visit);
   };
-  std::vector<std::thread> threads;
-  for (int worker = 1; worker < worker_count_; ++worker) threads.emplace_back(work, worker);
+  std::vector<std::jthread> threads;
+  try {
+    for (int worker = 1; worker < worker_count_; ++worker) threads.emplace_back(work, worker);
+  } catch (const std::system_error&) {
+    // The system gives no more threads; those there are do the work.
+  }
   work(0);
-  for (std::thread& thread : threads) thread.join();
 }
 
 }  // namespace heng

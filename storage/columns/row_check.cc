@@ -14,6 +14,8 @@ namespace {
 
 using storage::v1::SummaryRow;
 
+// What analysis/statistics.h reckons with: 100,000 points.
+constexpr int64_t kMaxTotalHundredths = 10'000'000;
 constexpr int64_t kMinPart = std::numeric_limits<int32_t>::min();
 constexpr int64_t kMaxPart = std::numeric_limits<int32_t>::max();
 // Amounts in yuan lie below 10^15; see heng/v1/evaluation.proto.
@@ -77,8 +79,7 @@ bool PartsFit(const SummaryRow& row) {
 }  // namespace
 
 absl::Status Columns::Check(const SummaryRow& row) {
-  HENG_RETURN_IF_ERROR(
-      CheckRange("total_hundredths", row.total_hundredths(), 0, std::numeric_limits<uint32_t>::max()));
+  HENG_RETURN_IF_ERROR(CheckRange("total_hundredths", row.total_hundredths(), 0, kMaxTotalHundredths));
   HENG_RETURN_IF_ERROR(CheckRange("initial_fen", row.initial_fen(), -1, kMaxFen));
   HENG_RETURN_IF_ERROR(CheckRange("adjusted_fen", row.adjusted_fen(), -1, kMaxFen));
   HENG_RETURN_IF_ERROR(CheckRange("executed_fen", row.executed_fen(), -1, kMaxFen));

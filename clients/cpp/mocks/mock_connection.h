@@ -3,6 +3,8 @@
 // A Connection for the tests of applications that use Client.
 #pragma once
 
+#include <memory>
+
 #include "gmock/gmock.h"
 #include "heng/client/connection.h"
 
@@ -10,6 +12,9 @@ namespace heng::client {
 
 class MockConnection : public Connection {
  public:
+  MockConnection();
+  ~MockConnection() override;
+
 #define HENG_RPC(service, method, request_type, response_type, kind) \
   MOCK_METHOD(absl::StatusOr<v1::response_type>, method,             \
               (const v1::request_type& request, const Options& options), (override));
@@ -24,5 +29,9 @@ class MockConnection : public Connection {
                const Options& options),
               (override));
 };
+
+// One that fails the test at a call that was not expected. Use it instead of StrictMock<MockConnection>, which would compile every
+// method again, for half a minute.
+std::shared_ptr<MockConnection> MakeStrictMockConnection();
 
 }  // namespace heng::client

@@ -3,6 +3,8 @@
 // A StorageConnection for the tests of whoever uses StorageClient.
 #pragma once
 
+#include <memory>
+
 #include "gmock/gmock.h"
 #include "heng/client/storage_client.h"
 
@@ -10,6 +12,9 @@ namespace heng::client {
 
 class MockStorageConnection : public StorageConnection {
  public:
+  MockStorageConnection();
+  ~MockStorageConnection() override;
+
   MOCK_METHOD(absl::StatusOr<storage::v1::CommitRecordsResponse>, CommitRecords,
               (const storage::v1::CommitRecordsRequest& request, const Options& options), (override));
   MOCK_METHOD(absl::StatusOr<storage::v1::FindRequestsResponse>, FindRequests,
@@ -27,5 +32,9 @@ class MockStorageConnection : public StorageConnection {
   MOCK_METHOD(absl::StatusOr<storage::v1::AggregatePartsResponse>, AggregateParts,
               (const storage::v1::AggregatePartsRequest& request, const Options& options), (override));
 };
+
+// One that fails the test at a call that was not expected. Use it instead of StrictMock<MockStorageConnection>, which would compile every
+// method again, for half a minute.
+std::shared_ptr<MockStorageConnection> MakeStrictMockStorageConnection();
 
 }  // namespace heng::client

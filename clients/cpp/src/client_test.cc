@@ -24,10 +24,9 @@ using ::testing::Field;
 using ::testing::Not;
 using ::testing::Return;
 using ::testing::SaveArg;
-using ::testing::StrictMock;
 
 struct Mocked {
-  std::shared_ptr<StrictMock<MockConnection>> connection = std::make_shared<StrictMock<MockConnection>>();
+  std::shared_ptr<MockConnection> connection = MakeStrictMockConnection();
   Client client{connection, {.deadline = absl::Seconds(5), .max_attempts = 2}};
 };
 
@@ -150,7 +149,7 @@ TEST(PagedRange, CallsNobodyUntilItIsRead) {
 }
 
 TEST(StorageClient, PassesItsDefaultsToTheConnection) {
-  auto connection = std::make_shared<StrictMock<MockStorageConnection>>();
+  const std::shared_ptr<MockStorageConnection> connection = MakeStrictMockStorageConnection();
   EXPECT_CALL(*connection, GetRecords(_, Field(&Options::deadline, absl::Seconds(3))))
       .WillOnce(Return(storage::v1::GetRecordsResponse()));
   StorageClient client(connection, {.deadline = absl::Seconds(3)});

@@ -203,7 +203,10 @@ absl::Status TooMany() { return absl::ResourceExhaustedError(""); }
 void NaiveRows::Put(const SummaryRow& row) {
   rows[row.name()] = row;
   HearOfDepartment(DepartmentOf(row.name()));
-  last_filed_names[DepartmentOf(row.name())] = row.department_display_name();
+  auto& [year, name] = last_filed_names[DepartmentOf(row.name())];
+  if (row.fiscal_year() < year) return;
+  year = row.fiscal_year();
+  name = row.department_display_name();
 }
 
 void NaiveRows::Put(const RegionRow& row) {
@@ -363,7 +366,7 @@ std::string NaiveQueries::KeyOf(int dimension, const Counted& counted, Labels& l
       if (stored != latest_.departments.end()) {
         label = stored->second.display_name();
       } else if (filed != latest_.last_filed_names.end()) {
-        label = filed->second;
+        label = filed->second.second;
       }
       return counted.department;
     }

@@ -24,7 +24,8 @@ struct NaiveRows {
   std::map<std::string, storage::v1::DepartmentRow> departments;  // by name
   std::set<std::string> heard_regions;                            // codes; with those above by code
   std::set<std::string> heard_departments;                        // names
-  std::map<std::string, std::string> last_filed_names;            // by name of the department
+  std::map<std::string, std::pair<int, std::string>>
+      last_filed_names;  // with the year, by name of the department
 
   void Put(const storage::v1::SummaryRow& row);
   void Put(const storage::v1::RegionRow& row);
