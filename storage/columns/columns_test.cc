@@ -333,7 +333,7 @@ TEST(Columns, RemakeTreeAndSuccessorsOnlyWhenTheyChange) {
   EXPECT_EQ(columns.View()->successors, before->successors);
 }
 
-TEST(Columns, ShowTodaysNameOrElseTheLastOneFiledWith) {
+TEST(Columns, ShowTodaysNameOrElseThatOfTheLastYear) {
   Columns columns;
   SummaryRow row = Row(Department(1), "2023-overall", 1);
   row.set_department_display_name("旧名");
@@ -342,8 +342,8 @@ TEST(Columns, ShowTodaysNameOrElseTheLastOneFiledWith) {
   columns.Publish();
   const uint32_t department = *columns.FindDepartment(*columns.FindRegion("620602"), "1");
   EXPECT_EQ(columns.DepartmentDisplayName(department), "总工会");
-  columns.Put(row);
-  EXPECT_EQ(columns.DepartmentDisplayName(department), "旧名");
+  columns.Put(row);  // late
+  EXPECT_EQ(columns.DepartmentDisplayName(department), "总工会");
   DepartmentRow today = Continuing(Department(1), {});
   today.set_display_name("今名");
   columns.Put(today);

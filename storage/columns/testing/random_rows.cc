@@ -45,7 +45,7 @@ RandomRows::RandomRows(unsigned seed) : random_(seed) {
   for (int i = 0; i < department_count; ++i) {
     departments_.push_back(absl::StrCat(OneIn(3) ? "a." : "", Below(30)));
   }
-  greatest_total_ = OneOf(std::array<int64_t, 4>{5, 10'000, 10'000, 4'294'967'295});
+  greatest_total_ = OneOf(std::array<int64_t, 4>{5, 10'000, 10'000, 10'000'000});
   greatest_fen_ = OneOf(std::array<int64_t, 3>{1000, 1'000'000'000, kMaxFen});
 }
 
