@@ -17,6 +17,22 @@ TEST(Sha256, MatchesThePublishedVectors) {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+// GB/T 32905-2016, appendix A.
+TEST(DigestOf, MatchesThePublishedVectorsOfSm3) {
+  EXPECT_EQ(absl::BytesToHexString(DigestOf(DigestAlgorithm::kSm3, {"abc"})),
+            "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+  std::string abcd;
+  for (int i = 0; i < 16; ++i) abcd += "abcd";
+  EXPECT_EQ(absl::BytesToHexString(DigestOf(DigestAlgorithm::kSm3, {abcd})),
+            "debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732");
+}
+
+TEST(DigestOf, TakesPartsAsOneText) {
+  EXPECT_EQ(DigestOf(DigestAlgorithm::kSha256, {"a", "", "bc"}), Sha256("abc"));
+  EXPECT_EQ(DigestOf(DigestAlgorithm::kSm3, {"ab", "c"}), DigestOf(DigestAlgorithm::kSm3, {"abc"}));
+  EXPECT_EQ(DigestOf(DigestAlgorithm::kSha256, {}), Sha256(""));
+}
+
 // RFC 4231, cases 1, 2 and 6.
 TEST(HmacSha256, MatchesThePublishedVectors) {
   EXPECT_EQ(absl::BytesToHexString(HmacSha256(std::string(20, '\x0b'), "Hi There")),

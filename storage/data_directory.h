@@ -3,7 +3,8 @@
 // The directory that an engine keeps its files in. It belongs to one process at a time and says which format
 // is in it:
 //
-//   {data_dir}/FORMAT   "heng-storage format 1\n", written before anything else
+//   {data_dir}/FORMAT   "heng-storage format 2\n", written before anything else
+//   {data_dir}/ANCHOR   where the history of each region stood a moment ago; see history/anchor.h
 //   {data_dir}/LOCK     locked while a process uses the directory
 //   {data_dir}/db/      the files of the engine
 #pragma once
@@ -19,7 +20,7 @@ namespace heng {
 // Locks the directory as long as it lives.
 class DataDirectory {
  public:
-  static constexpr int kFormatVersion = 1;
+  static constexpr int kFormatVersion = 2;
 
   // Makes the directory if it is missing (its parent must exist), locks it and checks or writes FORMAT.
   // Errors: UNAVAILABLE if another process uses it; PERMISSION_DENIED if it cannot be written;
@@ -30,6 +31,11 @@ class DataDirectory {
   ~DataDirectory();
   DataDirectory(const DataDirectory&) = delete;
   DataDirectory& operator=(const DataDirectory&) = delete;
+
+  // Whether a data directory is there. Nothing is made.
+  static bool Exists(absl::string_view path);
+  // The file of the anchor in a data directory.
+  static std::string AnchorPath(absl::string_view path);
 
   // Where the engine keeps its files.
   std::string EnginePath() const { return path_ + "/db"; }

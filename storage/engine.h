@@ -30,8 +30,12 @@ namespace heng {
 // them. A version is never given twice for a key, not even after the key was deleted.
 using Version = uint64_t;
 inline constexpr Version kAbsent = 0;  // the key does not exist
+// Stands for the version that an earlier transaction of the same Commit call gave to the key. What comes after another
+// write of one chain is guarded so: nobody can know that version beforehand.
+inline constexpr Version kWrittenEarlier = ~Version{0};
 
-// A condition of a transaction: `key` has this version, or does not exist.
+// A condition of a transaction: `key` has this version, or does not exist, or has the value that an earlier transaction of
+// the same call gave it.
 struct Guard {
   std::string key;
   Version version = kAbsent;

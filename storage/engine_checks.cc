@@ -33,6 +33,10 @@ EngineLimits EmbeddedEngineLimits() {
           .max_snapshots = 256};
 }
 
+bool GuardHolds(const Guard& guard, Version version, Version first_of_call) {
+  return guard.version == kWrittenEarlier ? version >= first_of_call : version == guard.version;
+}
+
 absl::Status CheckTransaction(const Transaction& transaction, const EngineLimits& limits) {
   const size_t items = transaction.guards.size() + transaction.writes.size();
   if (items > limits.max_transaction_items) {

@@ -17,6 +17,10 @@ EngineLimits EmbeddedEngineLimits();
 // INVALID_ARGUMENT if the transaction breaks a rule or a limit.
 absl::Status CheckTransaction(const Transaction& transaction, const EngineLimits& limits);
 
+// Whether a guard holds for a key that has this version. first_of_call: the least version that the present Commit call
+// gives; versions must grow.
+bool GuardHolds(const Guard& guard, Version version, Version first_of_call);
+
 // INVALID_ARGUMENT if a key belongs to no space.
 absl::Status CheckKeys(absl::Span<const std::string> keys);
 

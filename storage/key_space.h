@@ -6,6 +6,7 @@
 //   key   = %x01 space rest
 //   space = "d"   documents: large, read by key
 //         / "r"   rows: heads and answers of request ids; small, scanned and read often
+//         / "h"   history: small, added to at the end, read from end to end
 //         / "s"   summary rows: small, scanned from end to end
 #pragma once
 
@@ -18,13 +19,14 @@ namespace heng {
 
 inline constexpr char kKeyLayoutVersion = '\x01';
 
-enum class KeySpace : char { kDocuments = 'd', kRows = 'r', kSummaries = 's' };
+enum class KeySpace : char { kDocuments = 'd', kHistory = 'h', kRows = 'r', kSummaries = 's' };
 
 // The space of a key; nothing if it has none or is of another layout.
 inline std::optional<KeySpace> SpaceOf(absl::string_view key) {
   if (key.size() < 2 || key[0] != kKeyLayoutVersion) return std::nullopt;
   switch (key[1]) {
     case 'd':
+    case 'h':
     case 'r':
     case 's':
       return static_cast<KeySpace>(key[1]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/keys.h"
 
+#include <limits>
 #include <vector>
 
 #include "absl/strings/ascii.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr char kSeparator = '\0';
 constexpr char kBehindSeparator = '\x01';
 constexpr char kRequests = 'q';
+constexpr char kChainHead = 'h';
 constexpr size_t kSpaceBytes = 2;
 
 char KindByte(ResourceKind kind) {
@@ -55,9 +57,7 @@ std::string RevisionBytes(ResourceKind kind, absl::string_view revision) {
   if (IsAddressedByContent(kind)) return std::string(revision);
   uint64_t number = 0;
   HENG_CHECK(absl::SimpleAtoi(revision, &number));
-  std::string bytes(8, '\0');
-  for (int i = 7; i >= 0; --i, number >>= 8) bytes[i] = static_cast<char>(number & 0xFF);
-  return bytes;
+  return BigEndian(number);
 }
 
 absl::Status NotAKey(absl::string_view key, absl::string_view wanted) {
@@ -90,7 +90,26 @@ std::string RevisionKey(const ResourceName& name, absl::string_view revision) {
 std::string HeadKey(const ResourceName& name) { return KeyOfName(KeySpace::kRows, name); }
 
 std::string RequestKey(absl::string_view region, absl::string_view request_id) {
-  return absl::StrCat(RegionPrefix(KeySpace::kRows, region), absl::string_view(&kRequests, 1), request_id);
+  return absl::StrCat(RegionPrefix(KeySpace::kRows, region), RequestsInRegion(), request_id);
+}
+
+std::string ChainHeadKey(absl::string_view region) {
+  return absl::StrCat(RegionPrefix(KeySpace::kRows, region), ChainHeadInRegion());
+}
+
+std::string HistoryKey(absl::string_view region, int64_t number) {
+  return absl::StrCat(RegionPrefix(KeySpace::kHistory, region), BigEndian(static_cast<uint64_t>(number)));
+}
+
+absl::StatusOr<int64_t> NumberOfHistoryKey(absl::string_view key) {
+  HENG_ASSIGN_OR_RETURN(const std::string region, RegionOfKey(key));
+  const absl::string_view rest = key.substr(RegionPrefix(KeySpace::kHistory, region).size());
+  uint64_t number = 0;
+  for (char byte : rest) number = number << 8 | static_cast<unsigned char>(byte);
+  const bool fits = SpaceOf(key) == KeySpace::kHistory && rest.size() == sizeof number && number >= 1 &&
+                    number <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  if (!fits) return NotAKey(key, "a history entry");
+  return static_cast<int64_t>(number);
 }
 
 std::string SummaryKey(const ResourceName& evaluation, int fiscal_year) {
@@ -105,6 +124,21 @@ std::string DepartmentRowKey(const ResourceName& department) {
 
 std::string RegionRowKey(const ResourceName& region) {
   return absl::StrCat(RegionPrefix(KeySpace::kSummaries, region.region), HeadsOfKind(ResourceKind::kRegion));
+}
+
+absl::StatusOr<std::string> SummarySpaceKey(const ResourceName& name) {
+  switch (name.kind) {
+    case ResourceKind::kEvaluation: {
+      HENG_ASSIGN_OR_RETURN(const FormId form, ParseFormId(name.id));
+      return SummaryKey(name, form.fiscal_year);
+    }
+    case ResourceKind::kDepartment:
+      return DepartmentRowKey(name);
+    case ResourceKind::kRegion:
+      return RegionRowKey(name);
+    default:
+      return absl::InvalidArgumentError("nothing goes with such a name");
+  }
 }
 
 absl::StatusOr<SummaryKind> KindOfSummaryKey(absl::string_view key) {
@@ -170,8 +204,18 @@ std::string SummariesOfYear(int fiscal_year) {
   return absl::StrCat(absl::StrFormat("%04d", fiscal_year), absl::string_view(&kSeparator, 1));
 }
 
+std::string ChainHeadInRegion() { return std::string(1, kChainHead); }
+
+std::string RequestsInRegion() { return std::string(1, kRequests); }
+
 std::string SummariesOfDepartment(int fiscal_year, absl::string_view department) {
   return absl::StrCat(SummariesOfYear(fiscal_year), department, absl::string_view(&kSeparator, 1));
+}
+
+std::string BigEndian(uint64_t number) {
+  std::string bytes(8, '\0');
+  for (int i = 7; i >= 0; --i, number >>= 8) bytes[i] = static_cast<char>(number & 0xFF);
+  return bytes;
 }
 
 std::string EndOfPrefix(absl::string_view prefix) {

@@ -3,11 +3,13 @@
 // The byte layout of keys, version 1; keys are built and read here only. What is in the values is in
 // records.proto.
 //
-//   key       = revision-key / head-key / request-key / summary-key
+//   key       = revision-key / head-key / request-key / chain-key / history-key / summary-key
 //
 //   revision-key = %x01 "d" region %x00 kind *(id %x00) revision    one revision: StoredRevision
 //   head-key     = %x01 "r" region %x00 kind *(id %x00)             the newest revision of a name: StoredHead
 //   request-key  = %x01 "r" region %x00 "q" request-id              what a request id was used for: StoredRequest
+//   chain-key    = %x01 "r" region %x00 "h"                         where the region's chain ends: StoredChainHead
+//   history-key  = %x01 "h" region %x00 number                      one write: StoredHistoryEntry
 //   summary-key  = %x01 "s" region %x00 year %x00 department %x00 id
 //                                                                   a current evaluation: SummaryRow
 //                / %x01 "s" region %x00 "d" department              a current department: DepartmentRow
@@ -19,6 +21,7 @@
 //                                                                   for a region, the id of a department or a scheme,
 //                                                                   or the id of the department and of what it owns
 //   revision    = 8 bytes, big-endian, for numbers / 16 hex digits for schemes and goals
+//   number      = 8 bytes, big-endian, from 1
 //   year        = 4DIGIT
 //
 // The region is the partition: everything that one commit touches has one region. Ids hold none of the bytes
@@ -42,11 +45,20 @@ std::string RevisionKey(const ResourceName& name, absl::string_view revision);
 std::string HeadKey(const ResourceName& name);
 // Key of the answer that a request id got. region: empty for schemes.
 std::string RequestKey(absl::string_view region, absl::string_view request_id);
+// Key of the end of a region's chain, and of one of its entries; number: from 1.
+std::string ChainHeadKey(absl::string_view region);
+std::string HistoryKey(absl::string_view region, int64_t number);
+// The number of an entry; DATA_LOSS if the key is not that of one.
+absl::StatusOr<int64_t> NumberOfHistoryKey(absl::string_view key);
 // Key of the summary row of an evaluation.
 std::string SummaryKey(const ResourceName& evaluation, int fiscal_year);
 // Keys of what adding up reads of a department and of a region.
 std::string DepartmentRowKey(const ResourceName& department);
 std::string RegionRowKey(const ResourceName& region);
+
+// Key of the row in the summary space that goes with a name. INVALID_ARGUMENT if there is none for its kind, or if an
+// evaluation's id names no fiscal year.
+absl::StatusOr<std::string> SummarySpaceKey(const ResourceName& name);
 
 // What the value of a summary key is.
 enum class SummaryKind { kEvaluation, kDepartment, kRegion };
@@ -67,13 +79,19 @@ absl::StatusOr<std::string> RegionOfKey(absl::string_view key);
 std::string RegionsBegin(KeySpace space, absl::string_view code_prefix);
 std::string RegionsEnd(KeySpace space, absl::string_view code_prefix);
 
-// What lies behind the region in the keys of the heads of one kind, and of the summary rows of one year. A
+// What lies behind the region in the keys of the heads of one kind, of the summary rows of one year, of the end of the
+// chain and of request ids. A
 // range of keys within a region is [prefix, EndOfPrefix(prefix)).
 std::string HeadsOfKind(ResourceKind kind);
 std::string HeadsOfDepartment(ResourceKind kind, absl::string_view department);
 std::string HeadsByIdPrefix(ResourceKind kind, absl::string_view id_prefix);
 std::string SummariesOfYear(int fiscal_year);
+std::string ChainHeadInRegion();
+std::string RequestsInRegion();
 std::string SummariesOfDepartment(int fiscal_year, absl::string_view department);
+
+// A number as keys have it: 8 bytes, big-endian.
+std::string BigEndian(uint64_t number);
 
 // The first key that does not begin with `prefix`; prefix must not be empty or all %xFF.
 std::string EndOfPrefix(absl::string_view prefix);

@@ -57,10 +57,10 @@ TEST(OpenEngine, SaysThatADirectoryCannotBeWritten) {
 
 TEST(OpenEngine, RefusesANewerFormatAndLeavesItAlone) {
   TemporaryDirectory directory;
-  WriteFile(directory.path() + "/FORMAT", "heng-storage format 2\n");
+  WriteFile(directory.path() + "/FORMAT", "heng-storage format 3\n");
   const absl::Status status = OpenEngine("rocksdb", directory.path()).status();
   EXPECT_THAT(status,
-              HasCodeAndMessage(absl::StatusCode::kFailedPrecondition, HasSubstr("heng-storage format 2")));
+              HasCodeAndMessage(absl::StatusCode::kFailedPrecondition, HasSubstr("heng-storage format 3")));
   EXPECT_THAT(ChineseMessageOf(status), Not(IsEmpty()));
   EXPECT_FALSE(std::filesystem::exists(directory.path() + "/db"));
 }
@@ -78,7 +78,7 @@ TEST(OpenEngine, WritesTheFormatOfThisVersion) {
   std::ifstream file(directory.path() + "/FORMAT");
   std::string line;
   std::getline(file, line);
-  EXPECT_EQ(line, "heng-storage format 1");
+  EXPECT_EQ(line, "heng-storage format 2");
 }
 
 }  // namespace

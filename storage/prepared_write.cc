@@ -152,7 +152,8 @@ absl::StatusOr<RequiredName> PrepareRequired(const std::string& text, const Reso
 
 }  // namespace
 
-absl::StatusOr<PreparedWrite> PrepareWrite(RecordWrite write, const EngineLimits& limits) {
+absl::StatusOr<PreparedWrite> PrepareWrite(RecordWrite write, const EngineLimits& limits,
+                                           DigestAlgorithm digest_algorithm) {
   PreparedWrite prepared;
   HENG_ASSIGN_OR_RETURN(prepared.name, ParseResourceName(write.name()));
   const ResourceName& name = prepared.name;
@@ -174,12 +175,15 @@ absl::StatusOr<PreparedWrite> PrepareWrite(RecordWrite write, const EngineLimits
     prepared.revision = absl::BytesToHexString(write.content_sha256().substr(0, 8));
     prepared.revision_key = RevisionKey(name, prepared.revision);
   }
+  prepared.chain_key = ChainHeadKey(name.region);
+  prepared.digest_algorithm = digest_algorithm;
+  prepared.document_digest = DigestOf(digest_algorithm, {write.document()});
   prepared.write = std::move(write);
   return prepared;
 }
 
 std::vector<std::string> KeysToRead(const PreparedWrite& write) {
-  std::vector<std::string> keys = {write.head_key};
+  std::vector<std::string> keys = {write.head_key, write.chain_key};
   if (!write.request_key.empty()) keys.push_back(write.request_key);
   if (!write.revision_key.empty()) keys.push_back(write.revision_key);
   for (const RequiredName& required : write.required) keys.push_back(required.key);

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
+#include "base/hash.h"
 #include "base/resource_name.h"
 #include "heng/storage/v1/storage_service.pb.h"
 #include "storage/engine.h"
@@ -28,11 +29,16 @@ struct PreparedWrite {
   std::string revision;      // schemes and goals: the hash prefix; else empty, it follows from the head
   std::string revision_key;  // schemes and goals; else empty
   std::vector<RequiredName> required;
+  std::string chain_key;  // of the end of the region's history
+  DigestAlgorithm digest_algorithm = DigestAlgorithm::kSm3;
+  std::string document_digest;
 };
 
 // INVALID_ARGUMENT with reason BAD_NAME, REQUIRED, NOT_ALLOWED, OUT_OF_RANGE or TOO_LONG if the write has not the form
 // that storage_service.proto asks for, or does not fit one transaction of the engine or the columns.
-absl::StatusOr<PreparedWrite> PrepareWrite(storage::v1::RecordWrite write, const EngineLimits& limits);
+// The document is digested here, on the caller's thread.
+absl::StatusOr<PreparedWrite> PrepareWrite(storage::v1::RecordWrite write, const EngineLimits& limits,
+                                           DigestAlgorithm digest_algorithm);
 
 // What has to be read to plan the write.
 std::vector<std::string> KeysToRead(const PreparedWrite& write);

@@ -14,6 +14,8 @@
 #include "base/status_macros.h"
 #include "storage/column_writer.h"
 #include "storage/engine_errors.h"
+#include "storage/history/anchor.h"
+#include "storage/history/chain.h"
 #include "storage/prepared_write.h"
 #include "storage/record_lister.h"
 #include "storage/record_reader.h"
@@ -56,12 +58,14 @@ struct PlannedGroup {
   std::vector<Transaction> transactions;
   std::vector<storage::v1::RecordInfo> infos;
   std::vector<std::optional<ColumnRow>> column_rows;
+  std::vector<ChainMark> entries;
 
   void Add(size_t index, PlannedWrite write) {
     indexes.push_back(index);
     transactions.push_back(std::move(write.transaction));
     infos.push_back(std::move(write.info));
     column_rows.push_back(std::move(write.column_row));
+    entries.push_back(std::move(write.entry));
   }
 };
 
@@ -130,7 +134,13 @@ class WriteQueue {
 class RecordStoreOnEngine final : public RecordStore {
  public:
   RecordStoreOnEngine(Engine& engine, const Clock& clock, const RecordStoreOptions& options)
-      : engine_(engine), clock_(clock), reader_(engine), lister_(engine), queue_(options) {
+      : engine_(engine),
+        clock_(clock),
+        history_digest_(options.history_digest),
+        anchor_(options.anchor),
+        reader_(engine),
+        lister_(engine),
+        queue_(options) {
     if (options.columns != nullptr) column_writer_.emplace(engine, clock, *options.columns);
     committer_ = std::thread([this] { Run(); });
   }
@@ -142,7 +152,8 @@ class RecordStoreOnEngine final : public RecordStore {
 
   void Commit(storage::v1::RecordWrite write, Done done) override {
     const size_t bytes = write.ByteSizeLong();
-    absl::StatusOr<PreparedWrite> prepared = PrepareWrite(std::move(write), engine_.limits());
+    absl::StatusOr<PreparedWrite> prepared =
+        PrepareWrite(std::move(write), engine_.limits(), history_digest_);
     if (!prepared.ok()) return done(Outcome{.status = prepared.status()});
     Pending pending{.prepared = *std::move(prepared), .done = std::move(done), .bytes = bytes};
     if (absl::Status queued = queue_.Push(pending); !queued.ok()) pending.Answer(std::move(queued));
@@ -173,8 +184,12 @@ class RecordStoreOnEngine final : public RecordStore {
     }
   }
 
+  // By key of the chain head.
+  using ChainEnds = absl::flat_hash_map<std::string, ChainEnd>;
+
   void CommitGroup(std::vector<Pending> group);
   absl::StatusOr<KnownRows> Read(absl::Span<const Pending> group);
+  absl::StatusOr<WritePlan> Plan(const PreparedWrite& write, const KnownRows& rows, ChainEnds& chains);
   Outcome ReplayOf(const storage::v1::StoredRequest& first);
   std::optional<Outcome> OutcomeOf(const Pending& pending, absl::Status status, PlannedGroup& planned,
                                    size_t index);
@@ -182,6 +197,8 @@ class RecordStoreOnEngine final : public RecordStore {
 
   Engine& engine_;
   const Clock& clock_;
+  const DigestAlgorithm history_digest_;
+  Anchor* const anchor_;
   const RecordReader reader_;
   RecordLister lister_;
   WriteQueue queue_;
@@ -190,14 +207,26 @@ class RecordStoreOnEngine final : public RecordStore {
 };
 
 absl::StatusOr<KnownRows> RecordStoreOnEngine::Read(absl::Span<const Pending> group) {
+  KnownRows known;
   std::vector<std::string> keys;
   for (const Pending& pending : group) {
-    for (std::string& key : KeysToRead(pending.prepared)) keys.push_back(std::move(key));
+    for (std::string& key : KeysToRead(pending.prepared)) {
+      if (known.try_emplace(key).second) keys.push_back(std::move(key));
+    }
   }
   HENG_ASSIGN_OR_RETURN(std::vector<std::optional<Row>> rows, engine_.Get(keys));
-  KnownRows known;
-  for (size_t i = 0; i < keys.size(); ++i) known[std::move(keys[i])] = std::move(rows[i]);
+  for (size_t i = 0; i < keys.size(); ++i) known[keys[i]] = std::move(rows[i]);
   return known;
+}
+
+absl::StatusOr<WritePlan> RecordStoreOnEngine::Plan(const PreparedWrite& write, const KnownRows& rows,
+                                                    ChainEnds& chains) {
+  auto chain = chains.find(write.chain_key);
+  if (chain == chains.end()) {
+    HENG_ASSIGN_OR_RETURN(ChainEnd end, ChainEnd::Of(write.name.region, rows.at(write.chain_key)));
+    chain = chains.emplace(write.chain_key, std::move(end)).first;
+  }
+  return PlanWrite(write, rows, chain->second, absl::ToUnixMillis(clock_.Now()));
 }
 
 void RecordStoreOnEngine::CommitGroup(std::vector<Pending> group) {
@@ -216,9 +245,10 @@ void RecordStoreOnEngine::CommitGroup(std::vector<Pending> group) {
   // Nobody is answered before the columns show what happened: a plan that was refused may rest on a write that came before.
   std::vector<std::optional<Outcome>> outcomes(group.size());
   PlannedGroup planned;
+  ChainEnds chains;
   for (size_t i = 0; i < group.size(); ++i) {
     ++group[i].plans;
-    absl::StatusOr<WritePlan> plan = PlanWrite(group[i].prepared, *rows, absl::ToUnixMillis(clock_.Now()));
+    absl::StatusOr<WritePlan> plan = Plan(group[i].prepared, *rows, chains);
     if (!plan.ok()) {
       outcomes[i] = Outcome{.status = plan.status()};
     } else if (const auto* first = std::get_if<storage::v1::StoredRequest>(&*plan)) {
@@ -255,6 +285,7 @@ std::optional<Outcome> RecordStoreOnEngine::OutcomeOf(const Pending& pending, ab
   const std::optional<ColumnRow>& column_row = planned.column_rows[index];
   if (status.ok() || (absl::IsUnknown(status) && RequestIsStored(pending))) {
     if (column_writer_ && column_row) column_writer_->Put(*column_row);
+    if (anchor_ != nullptr) anchor_->Put(planned.entries[index]);
     return Outcome{.status = absl::OkStatus(), .info = std::move(planned.infos[index])};
   }
   if (absl::IsUnknown(status)) {

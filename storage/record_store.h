@@ -3,8 +3,9 @@
 // Records by name, with revisions, etags and request ids, on any engine. Documents are bytes here: what is in
 // them is for the services to know.
 //
-// One write is one transaction in the partition of its region: the new revision, the head, the summary row
-// and the request id's answer. Nothing is overwritten but heads and summary rows; every revision stays.
+// One write is one transaction in the partition of its region: the new revision, the head, the summary row, the request
+// id's answer and the entry in the region's history. Nothing is overwritten but heads and summary rows; every revision
+// stays.
 #pragma once
 
 #include <functional>
@@ -17,12 +18,14 @@
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "base/clock.h"
+#include "base/hash.h"
 #include "heng/storage/v1/records.pb.h"
 #include "heng/storage/v1/storage_service.pb.h"
 #include "storage/engine.h"
 
 namespace heng {
 
+class Anchor;
 class Columns;
 
 struct RecordStoreOptions {
@@ -32,6 +35,10 @@ struct RecordStoreOptions {
   // Writes that the committer joins into one synced batch.
   size_t max_joined_writes = 512;
   size_t max_joined_bytes = 16 * 1024 * 1024;
+  // Of the digests in the history of what is written from now on. Entries with another one stay as they are.
+  DigestAlgorithm history_digest = DigestAlgorithm::kSm3;
+  // Hears of every entry of the history once it is durable; must outlive the store. Null: there is none.
+  Anchor* anchor = nullptr;
   // Current evaluations in memory, which are kept in step: what a write changes there is visible before the write is
   // answered, together with everything that was joined with it. Loaded by the caller before Open (columns/load.h); nobody
   // else may write to them; they must outlive the store. Null: there are none.

@@ -14,6 +14,7 @@
 namespace heng {
 namespace {
 
+using storage::v1::HistoryEntry;
 using storage::v1::StoredHead;
 using storage::v1::StoredRequest;
 using storage::v1::StoredRevision;
@@ -119,6 +120,9 @@ class TransactionBuilder {
     transaction_.writes.push_back({key, std::move(value)});
   }
 
+  // An entry at the end of the history.
+  void Append(const HistoryEntry& entry, ChainEnd& chain) { chain.Append(entry, transaction_); }
+
   Transaction Build() { return std::move(transaction_); }
 
  private:
@@ -155,21 +159,34 @@ absl::StatusOr<std::optional<ColumnRow>> ColumnRowOf(const PreparedWrite& write,
   return row;
 }
 
-void AddRequest(const PreparedWrite& write, const StoredHead& head, int64_t now_unix_ms,
-                TransactionBuilder& builder) {
-  if (write.request_key.empty()) return;
+StoredRequest RequestOf(const PreparedWrite& write, const StoredHead& head, int64_t now_unix_ms) {
   StoredRequest request;
   request.set_request_sha256(write.write.request_sha256());
   request.set_name(write.name.ToString());
   request.set_revision(head.revision());
   request.set_etag(head.etag());
   request.set_unix_ms(now_unix_ms);
-  builder.Insert(write.request_key, request.SerializeAsString());
+  return request;
+}
+
+// Without the digests of what else the transaction writes.
+HistoryEntry EntryOf(const PreparedWrite& write, const StoredRevision& stored, const std::string& revision,
+                     const std::optional<StoredHead>& old_head) {
+  HistoryEntry entry;
+  entry.set_digest_kind(KindOf(write.digest_algorithm));
+  entry.set_unix_ms(stored.update_unix_ms());
+  entry.set_actor(stored.actor());
+  entry.set_name(write.name.ToString());
+  entry.set_revision(revision);
+  if (old_head) entry.set_document_digest_before(old_head->document_digest());
+  entry.set_document_digest(write.document_digest);
+  entry.set_content_sha256(stored.content_sha256());
+  return entry;
 }
 
 absl::StatusOr<PlannedWrite> PlanRevision(const PreparedWrite& write, const std::string& revision,
                                           const std::optional<StoredHead>& old_head, Version head_version,
-                                          int64_t now_unix_ms) {
+                                          ChainEnd& chain, int64_t now_unix_ms) {
   StoredRevision stored;
   stored.set_document(write.write.document());
   stored.set_update_unix_ms(now_unix_ms);
@@ -181,25 +198,36 @@ absl::StatusOr<PlannedWrite> PlanRevision(const PreparedWrite& write, const std:
   head.set_etag(EtagOf(revision, stored.document()));
   head.set_create_unix_ms(old_head ? old_head->create_unix_ms() : now_unix_ms);
   head.set_revision_count(old_head ? old_head->revision_count() + 1 : 1);
+  head.set_document_digest(write.document_digest);
 
   TransactionBuilder builder;
   builder.Insert(RevisionKey(write.name, revision), stored.SerializeAsString());
   builder.Replace(write.head_key, head_version, head.SerializeAsString());
   HENG_ASSIGN_OR_RETURN(std::optional<ColumnRow> column_row, ColumnRowOf(write, head, now_unix_ms));
+  HistoryEntry entry = EntryOf(write, stored, revision, old_head);
   if (column_row) {
     const auto serialize = [](const auto& row) { return row.SerializeAsString(); };
-    builder.Put(column_row->key, std::visit(serialize, column_row->row));
+    std::string value = std::visit(serialize, column_row->row);
+    entry.set_row_digest(DigestOf(write.digest_algorithm, {value}));
+    builder.Put(column_row->key, std::move(value));
   }
-  AddRequest(write, head, now_unix_ms, builder);
+  if (!write.request_key.empty()) {
+    std::string value = RequestOf(write, head, now_unix_ms).SerializeAsString();
+    entry.set_request_digest(RequestDigest(write.digest_algorithm, write.write.request_id(), value));
+    builder.Insert(write.request_key, std::move(value));
+  }
+  builder.Append(entry, chain);
   return PlannedWrite{
       .transaction = builder.Build(),
       .info = MakeRecordInfo(write.name, revision, head.etag(), head.create_unix_ms(), stored),
-      .column_row = std::move(column_row)};
+      .column_row = std::move(column_row),
+      .entry = chain.mark()};
 }
 
 }  // namespace
 
-absl::StatusOr<WritePlan> PlanWrite(const PreparedWrite& write, const KnownRows& rows, int64_t now_unix_ms) {
+absl::StatusOr<WritePlan> PlanWrite(const PreparedWrite& write, const KnownRows& rows, ChainEnd& chain,
+                                    int64_t now_unix_ms) {
   if (!write.request_key.empty()) {
     HENG_ASSIGN_OR_RETURN(const std::optional<StoredRequest> first,
                           Find<StoredRequest>(rows, write.request_key));
@@ -217,8 +245,9 @@ absl::StatusOr<WritePlan> PlanWrite(const PreparedWrite& write, const KnownRows&
   } else {
     HENG_RETURN_IF_ERROR(CheckContentIsNew(write, rows));
   }
-  HENG_ASSIGN_OR_RETURN(PlannedWrite planned,
-                        PlanRevision(write, revision, head, VersionIn(rows, write.head_key), now_unix_ms));
+  HENG_ASSIGN_OR_RETURN(
+      PlannedWrite planned,
+      PlanRevision(write, revision, head, VersionIn(rows, write.head_key), chain, now_unix_ms));
   return WritePlan(std::move(planned));
 }
 

@@ -62,6 +62,12 @@ void CheckRatios(WeightSums weight_sums, const v1::Scheme& scheme, const v1::Goa
     } else if (ratio.has_value() && ratio->is_zero()) {
       AddRowProblem(row, "ratio_percent", "OUT_OF_RANGE",
                     {"the ratio is 0: want more than 0", "比例为 0：应大于 0"}, problems);
+    } else if (ratio.has_value() && *ratio > Decimal::FromInt(100)) {
+      // Said even where sums are ignored: a total that it multiplies need not fit.
+      AddRowProblem(row, "ratio_percent", "OUT_OF_RANGE",
+                    {absl::StrCat("the ratio is ", ratio->ToString(), ": want at most 100"),
+                     absl::StrCat("比例为 ", ratio->ToString(), "：不得大于 100")},
+                    problems);
     }
     const absl::StatusOr<Decimal> next = Add(sum, ratio.value_or(Decimal()));
     readable = readable && ratio.has_value() && next.ok();

@@ -13,6 +13,7 @@
 namespace heng {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -209,6 +210,16 @@ TEST(GoalsUnderScheme, RefusesEachMistakeByItsField) {
 
 TEST(GoalsUnderScheme, RefusesEachMistakeOfGoalsWithRatios) {
   ExpectEach("hubei-project", std::begin(kRatioCases), std::end(kRatioCases));
+}
+
+TEST(GoalsUnderScheme, RefusesAGoalWithMoreThanTheWholeEvenWhereSumsAreIgnored) {
+  Form form = Read("hubei-project");
+  form.goals.mutable_overall_goals(0)->set_ratio_percent("100");
+  EXPECT_THAT(testing::Brief(ProblemsOf(form, WeightSums::kIgnored)), IsEmpty());
+  form.goals.mutable_overall_goals(0)->set_ratio_percent("999999999999999999");
+  const std::vector<FieldProblem> problems = ProblemsOf(form, WeightSums::kIgnored);
+  EXPECT_THAT(testing::Brief(problems), ElementsAre("goals.overall_goals[0].ratio_percent OUT_OF_RANGE"));
+  EXPECT_THAT(testing::Texts(problems), HasSubstr("want at most 100"));
 }
 
 TEST(GoalsUnderScheme, LeavesWeightsAloneWhereTheyAreIgnored) {

@@ -103,14 +103,17 @@ absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
   return absl::OkStatus();
 }
 
+void BlockStopSignals() {
+  const sigset_t signals = StopSignals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
 int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kExitUsage;
   }
-  const sigset_t signals = StopSignals();
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const absl::Status status = run();
   if (status.ok()) return 0;
   const std::string name = app.get_name();

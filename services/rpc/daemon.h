@@ -38,8 +38,11 @@ absl::StatusOr<std::optional<client::TlsFiles>> TlsOf(const DaemonFlags& flags);
 absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
                                const std::vector<grpc::Service*>& services);
 
-// The main function of a daemon: parses the flags of `app`, blocks the stop signals in this thread and those that it
-// starts, and calls `run`. Returns the exit code: 0, 2 for wrong flags, 1 for anything else; an error is printed in both
+// Keeps the stop signals from this thread and those that it starts from now on: ServeUntilStopped waits for them. To be
+// called before any thread is started.
+void BlockStopSignals();
+
+// The main function of a daemon: parses the flags of `app` and calls `run`. Returns the exit code: 0, 2 for wrong flags, 1 for anything else; an error is printed in both
 // languages.
 int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run);
 

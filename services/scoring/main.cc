@@ -46,6 +46,7 @@ absl::Status AskHealth(grpc::health::v1::Health::Stub& storage) {
 }
 
 absl::Status Run(const Flags& flags) {
+  rpc::BlockStopSignals();
   HENG_ASSIGN_OR_RETURN(const std::optional<client::TlsFiles> tls, rpc::TlsOf(flags.daemon));
   const client::ConnectionOptions storage_address{flags.storage, tls};
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<client::StorageConnection> connection,

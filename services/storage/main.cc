@@ -3,6 +3,7 @@
 // heng-storage: keeps the records. Only heng-scoring talks to it.
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -14,20 +15,37 @@
 #include "services/rpc/calls.h"
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
+#include "services/storage/data_commands.h"
 #include "services/storage/storage_service.h"
 #include "storage/columns/columns.h"
 #include "storage/columns/load.h"
+#include "storage/data_directory.h"
+#include "storage/history/anchor.h"
+#include "storage/history/checkpoint.h"
 #include "storage/open_engine.h"
 #include "storage/record_store.h"
 
 namespace heng {
 namespace {
 
+constexpr char kEngineOnDisk[] = "rocksdb";
+
 struct Flags {
   rpc::DaemonFlags daemon;
   std::string data_dir;
-  std::string engine = "rocksdb";
+  std::string engine = kEngineOnDisk;
+  DigestAlgorithm history_digest = DigestAlgorithm::kSm3;
+  std::string checkpoint_file;
 };
+
+// The anchor beside the database, which must hold what the anchor says; null for an engine that keeps nothing.
+absl::StatusOr<std::unique_ptr<Anchor>> OpenAnchor(const Flags& flags, Engine& engine) {
+  if (flags.engine != kEngineOnDisk) return std::unique_ptr<Anchor>();
+  HENG_ASSIGN_OR_RETURN(std::unique_ptr<Anchor> anchor,
+                        Anchor::Open(DataDirectory::AnchorPath(flags.data_dir)));
+  HENG_RETURN_IF_ERROR(CheckMarks(engine, anchor->Marks()));
+  return anchor;
+}
 
 // Fills the columns from what is stored. Millions of rows take seconds, so it says how far it is, once a second.
 absl::Status Load(Engine& engine, Columns& columns) {
@@ -54,11 +72,15 @@ absl::Status Load(Engine& engine, Columns& columns) {
   return absl::OkStatus();
 }
 
-absl::Status Run(const Flags& flags) {
+absl::Status Serve(const Flags& flags) {
+  rpc::BlockStopSignals();
   HENG_ASSIGN_OR_RETURN(std::unique_ptr<Engine> engine, OpenEngine(flags.engine, flags.data_dir));
+  HENG_ASSIGN_OR_RETURN(const std::unique_ptr<Anchor> anchor, OpenAnchor(flags, *engine));
   Columns columns;
   HENG_RETURN_IF_ERROR(Load(*engine, columns));
-  std::unique_ptr<RecordStore> store = RecordStore::Open(*engine, Clock::System(), {.columns = &columns});
+  std::unique_ptr<RecordStore> store = RecordStore::Open(
+      *engine, Clock::System(),
+      {.history_digest = flags.history_digest, .anchor = anchor.get(), .columns = &columns});
   // A form of the largest size comes with its score and its snapshots.
   rpc::Calls calls(Clock::System(), {.max_message_bytes = 16 * 1024 * 1024});
   StorageServiceImpl service(calls, *store, columns);
@@ -68,20 +90,52 @@ absl::Status Run(const Flags& flags) {
   return rpc::ServeUntilStopped(flags.daemon, health, {&service});
 }
 
+// A command on the data directory itself; takes --data-dir behind its name too.
+CLI::App* AddCommand(CLI::App& app, const std::string& name, const std::string& description) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->fallthrough();
+  return command;
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "heng-storage keeps evaluations and what they refer to.\n\n"
       "Examples:\n"
       "  heng-storage --data-dir=/var/lib/heng\n"
-      "  heng-storage --listen=127.0.0.1:7402 --data-dir=./data --log-level=warning\n",
+      "  heng-storage --listen=127.0.0.1:7402 --data-dir=./data --log-level=warning\n"
+      "  heng-storage checkpoint --data-dir=/var/lib/heng > heng.checkpoint\n"
+      "  heng-storage verify --data-dir=/var/lib/heng --checkpoint=heng.checkpoint\n",
       "heng-storage");
   app.set_version_flag("--version", HENG_VERSION);
   Flags flags;
   rpc::AddDaemonFlags(app, flags.daemon, "127.0.0.1:7402");
-  app.add_option("--data-dir", flags.data_dir, "Folder of the database; made if it is not there")->required();
+  app.add_option("--data-dir", flags.data_dir,
+                 "Folder of the database; made if it is not there, by the daemon only")
+      ->required();
   app.add_option("--engine", flags.engine, "Storage engine: rocksdb, or memory for trials")
       ->capture_default_str();
-  return rpc::DaemonMain(app, argc, argv, [&] { return Run(flags); });
+  const std::map<std::string, DigestAlgorithm> digests = {{"sm3", DigestAlgorithm::kSm3},
+                                                          {"sha256", DigestAlgorithm::kSha256}};
+  app.add_option("--history-digest", flags.history_digest,
+                 "Digest of the history of what is written from now on: sm3 (default) or sha256")
+      ->transform(CLI::CheckedTransformer(digests).description(""))
+      ->type_name("DIGEST");
+
+  CLI::App* verify = AddCommand(app, "verify",
+                                "Compares everything in the data directory of a stopped heng-storage with "
+                                "its history, and names what does not fit");
+  verify
+      ->add_option("--checkpoint", flags.checkpoint_file,
+                   "File that heng-storage checkpoint wrote once and that was kept elsewhere")
+      ->check(CLI::ExistingFile);
+  const CLI::App* checkpoint = AddCommand(
+      app, "checkpoint",
+      "Prints where the history of each region of a stopped heng-storage ends, to be kept elsewhere");
+  return rpc::DaemonMain(app, argc, argv, [&] {
+    if (verify->parsed()) return VerifyDataDirectory(flags.data_dir, flags.checkpoint_file);
+    if (checkpoint->parsed()) return PrintCheckpoint(flags.data_dir);
+    return Serve(flags);
+  });
 }
 
 }  // namespace

@@ -18,16 +18,18 @@ std::vector<absl::Status> MemoryEngine::Commit(absl::Span<const Transaction> tra
   std::vector<absl::Status> outcomes;
   outcomes.reserve(transactions.size());
   std::lock_guard<std::mutex> lock(mutex_);
-  for (const Transaction& transaction : transactions) outcomes.push_back(CommitLocked(transaction));
+  const Version first_of_call = last_version_ + 1;
+  for (const Transaction& transaction : transactions)
+    outcomes.push_back(CommitLocked(transaction, first_of_call));
   return outcomes;
 }
 
-absl::Status MemoryEngine::CommitLocked(const Transaction& transaction) {
+absl::Status MemoryEngine::CommitLocked(const Transaction& transaction, Version first_of_call) {
   HENG_RETURN_IF_ERROR(CheckTransaction(transaction, limits()));
   for (const Guard& guard : transaction.guards) {
     auto found = entries_.find(guard.key);
     const Version version = found == entries_.end() ? kAbsent : found->second.version;
-    if (version != guard.version) return GuardFailed();
+    if (!GuardHolds(guard, version, first_of_call)) return GuardFailed();
   }
   for (const Write& write : transaction.writes) {
     ++last_version_;

@@ -35,7 +35,7 @@ class MemoryEngine final : public Engine {
   };
   using Entries = std::map<std::string, Entry, std::less<>>;
 
-  absl::Status CommitLocked(const Transaction& transaction);
+  absl::Status CommitLocked(const Transaction& transaction, Version first_of_call);
   std::shared_ptr<const Entries> CopyOfEntries();
 
   std::mutex mutex_;

@@ -134,7 +134,7 @@ absl::Status RocksDbEngine::Join(const Transaction& transaction, Joined& joined)
   HENG_RETURN_IF_ERROR(CheckTransaction(transaction, limits()));
   for (const Guard& guard : transaction.guards) {
     HENG_ASSIGN_OR_RETURN(const Version version, VersionOf(guard.key, joined));
-    if (version != guard.version) return GuardFailed();
+    if (!GuardHolds(guard, version, joined.first_version)) return GuardFailed();
   }
   for (const Write& write : transaction.writes) {
     // Entries of a batch get consecutive sequence numbers in their order.

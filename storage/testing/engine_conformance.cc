@@ -116,6 +116,37 @@ TEST_P(EngineConformance, ADeletionInTheSameCommitMakesTheKeyAbsent) {
   EXPECT_THAT(Read(*engine_, K("a")), HasValue("1"));
 }
 
+TEST_P(EngineConformance, AGuardMayStandOnWhatTheSameCommitWroteEarlier) {
+  const Guard earlier{K("head"), kWrittenEarlier};
+  ASSERT_OK(engine_->CommitOne({.writes = {{K("head"), "old"}}}));
+  const auto statuses = engine_->Commit(std::vector<Transaction>{
+      {.guards = {earlier}, .writes = {{K("early"), "1"}}},
+      {.writes = {{K("head"), "1"}}},
+      {.guards = {earlier}, .writes = {{K("head"), "2"}}},
+      {.guards = {earlier}, .writes = {{K("head"), "3"}}},
+  });
+  EXPECT_THAT(statuses, ElementsAre(HasCode(kAborted), IsOk(), IsOk(), IsOk()));
+  EXPECT_THAT(Read(*engine_, K("head")), HasValue("3"));
+  // Not what an earlier call wrote.
+  EXPECT_THAT(engine_->CommitOne({.guards = {earlier}, .writes = {{K("head"), "4"}}}), HasCode(kAborted));
+}
+
+TEST_P(EngineConformance, AGuardOnAnEarlierWriteFailsIfThatWriteFailedOrIsDeleted) {
+  const Guard earlier{K("head"), kWrittenEarlier};
+  const auto failed = engine_->Commit(std::vector<Transaction>{
+      {.guards = {{K("absent"), 7}}, .writes = {{K("head"), "1"}}},
+      {.guards = {earlier}, .writes = {{K("head"), "2"}}},
+  });
+  EXPECT_THAT(failed, ElementsAre(HasCode(kAborted), HasCode(kAborted)));
+  const auto deleted = engine_->Commit(std::vector<Transaction>{
+      {.writes = {{K("head"), "1"}}},
+      {.writes = {{K("head"), std::nullopt}}},
+      {.guards = {earlier}, .writes = {{K("head"), "2"}}},
+  });
+  EXPECT_THAT(deleted, ElementsAre(IsOk(), IsOk(), HasCode(kAborted)));
+  EXPECT_EQ(VersionOf(*engine_, K("head")), kAbsent);
+}
+
 TEST_P(EngineConformance, NothingHappensWhenAGuardDoesNotHold) {
   ASSERT_OK(engine_->CommitOne({.writes = {{K("a"), "1"}}}));
   EXPECT_THAT(engine_->CommitOne({.guards = {{K("a"), VersionOf(*engine_, K("a"))}, {K("gone"), 7}},
