@@ -59,6 +59,24 @@ std::string DigestOf(DigestAlgorithm algorithm, std::initializer_list<absl::stri
   return digest;
 }
 
+Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
+  HENG_CHECK(context_ != nullptr && EVP_DigestInit_ex2(context_, Sha256Algorithm(), nullptr) == 1);
+}
+
+Sha256Stream::~Sha256Stream() { EVP_MD_CTX_free(context_); }
+
+void Sha256Stream::Update(absl::string_view piece) {
+  HENG_CHECK(EVP_DigestUpdate(context_, piece.data(), piece.size()) == 1);
+}
+
+std::string Sha256Stream::Digest() const {
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> copy(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  HENG_CHECK(copy != nullptr && EVP_MD_CTX_copy_ex(copy.get(), context_) == 1);
+  std::string digest(kDigestBytes, '\0');
+  HENG_CHECK(EVP_DigestFinal_ex(copy.get(), Bytes(digest), nullptr) == 1);
+  return digest;
+}
+
 std::string HmacSha256(absl::string_view key, absl::string_view bytes) {
   HENG_CHECK(key.size() <= static_cast<size_t>(std::numeric_limits<int>::max()));
   std::string digest(kDigestBytes, '\0');

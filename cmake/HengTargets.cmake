@@ -22,6 +22,13 @@ target_compile_definitions(heng_options INTERFACE HENG_VERSION="${PROJECT_VERSIO
 # Everywhere alike, because precompiled headers are refused where it differs.
 target_compile_options(heng_options INTERFACE -pthread)
 
+# What is tested is optimised; the tests themselves are compiled as fast as can be, but for those that say OPTIMIZED because
+# they compute a lot.
+add_library(heng_test_options INTERFACE)
+if(NOT HENG_SANITIZE)
+  target_compile_options(heng_test_options INTERFACE -O0)
+endif()
+
 add_library(heng_instrumentation INTERFACE)
 if(HENG_SANITIZE)
   target_compile_options(heng_instrumentation INTERFACE -fsanitize=${HENG_SANITIZE} -fno-sanitize-recover=all -O1 -g1)
@@ -70,16 +77,34 @@ function(heng_use_precompiled target kind)
 endfunction()
 
 heng_precompile(code HEADERS ${heng_precompiled_headers})
-heng_precompile(tests HEADERS ${heng_precompiled_headers} <gmock/gmock.h> <gtest/gtest.h> DEPS GTest::gmock GTest::gtest)
+heng_precompile(tests HEADERS ${heng_precompiled_headers} <gmock/gmock.h> <gtest/gtest.h>
+  DEPS GTest::gmock GTest::gtest heng_test_options)
 
+# JOINED: the sources share no names of their own, so where there is no compiler cache several are compiled as one, which saves
+# most of what headers and templates cost.
 function(heng_library name)
-  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "JOINED" "" "SRCS;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SRCS})
   heng_use_precompiled(${name} code)
+  if(ARG_JOINED AND HENG_PRECOMPILE)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 7)
+  endif()
   add_library(heng::${name} ALIAS ${name})
   target_link_libraries(${name} PUBLIC ${ARG_DEPS} heng_instrumentation PRIVATE heng_options)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR})
   set_target_properties(${name} PROPERTIES LINKER_LANGUAGE CXX)
+endfunction()
+
+# Tests that several programs share and that the linker must not drop: the sources of all of them, compiled once, as
+# $<TARGET_OBJECTS:name>.
+function(heng_test_objects name)
+  cmake_parse_arguments(ARG "" "" "SRCS;DEPS" ${ARGN})
+  add_library(${name} OBJECT ${ARG_SRCS})
+  target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest heng_instrumentation heng_options heng_test_options)
+  heng_use_precompiled(${name} tests)
+  if(HENG_PRECOMPILE)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
+  endif()
 endfunction()
 
 function(heng_binary name)
@@ -93,10 +118,19 @@ function(heng_binary name)
 endfunction()
 
 # LABELS: unit for tests beside the code, integration for those that start the daemons. The room (the top folder) is a
-# label too, and the target ROOM_tests builds all tests of a room.
+# label too, and the target ROOM_tests builds all tests of a room. PRECOMPILED: headers of a kind of its own. IN_MEMORY: its directories are in memory,
+# where there is /dev/shm, which saves the syncs of a real disk.
 function(heng_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SRCS;DEPS;LABELS" ${ARGN})
-  heng_binary(${name} PRECOMPILED tests SRCS ${ARG_SRCS} DEPS ${ARG_DEPS} GTest::gmock GTest::gtest GTest::gtest_main)
+  cmake_parse_arguments(ARG "OPTIMIZED;IN_MEMORY" "TIMEOUT;PRECOMPILED" "SRCS;DEPS;LABELS" ${ARGN})
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED tests)
+  endif()
+  set(gtest GTest::gmock GTest::gtest GTest::gtest_main)
+  if(ARG_OPTIMIZED)
+    heng_binary(${name} SRCS ${ARG_SRCS} DEPS ${ARG_DEPS} ${gtest})
+  else()
+    heng_binary(${name} PRECOMPILED ${ARG_PRECOMPILED} SRCS ${ARG_SRCS} DEPS ${ARG_DEPS} ${gtest} heng_test_options)
+  endif()
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
   endif()
@@ -104,6 +138,9 @@ function(heng_test name)
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
   string(REGEX REPLACE "/.*" "" room ${path})
   set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS};${room}" TIMEOUT ${ARG_TIMEOUT})
+  if(ARG_IN_MEMORY AND IS_DIRECTORY /dev/shm)
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT TMPDIR=/dev/shm)
+  endif()
   if(NOT TARGET ${room}_tests)
     add_custom_target(${room}_tests)
   endif()

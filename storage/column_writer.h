@@ -3,11 +3,12 @@
 // Keeps the columns in memory in step with what the committer writes.
 #pragma once
 
-#include <deque>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "base/clock.h"
 #include "storage/columns/columns.h"
 #include "storage/columns/stored_rows.h"
@@ -40,12 +41,14 @@ class ColumnWriter {
   };
 
   void ReadDoubtfulKeys();
+  // Puts what the engine has for doubtful keys. rows: one for each, in the same order.
+  void PutDoubtful(absl::Span<DoubtfulKey> doubtful, const std::vector<std::optional<Row>>& rows);
 
   Engine& engine_;
   const Clock& clock_;
   Columns& columns_;
   StoredRowReader reader_;
-  std::deque<DoubtfulKey> doubtful_;  // oldest first
+  std::vector<DoubtfulKey> doubtful_;  // oldest first
 };
 
 }  // namespace heng

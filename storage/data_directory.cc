@@ -47,9 +47,20 @@ absl::Status CheckFormat(const std::string& path) {
   return WrongFormat(path, absl::StrCat("\"", line, "\""), absl::StrCat("的格式为“", line, "”"));
 }
 
+std::string RestoringPath(absl::string_view path) { return absl::StrCat(path, "/RESTORING"); }
+
+absl::Status CheckIsWhole(const std::string& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(RestoringPath(path), error)) return absl::OkStatus();
+  return MakeError(absl::StatusCode::kFailedPrecondition, "WRONG_STATE",
+                   {absl::StrCat("a restore into data directory ", path,
+                                 " did not come to its end; remove the directory and restore again"),
+                    absl::StrCat("向数据目录 ", path, " 的恢复未完成；请删除该目录后重新恢复")});
+}
+
 absl::Status MakeDirectory(const std::string& path) {
-  if (::mkdir(path.c_str(), 0750) == 0 || errno == EEXIST) return absl::OkStatus();
-  return FileError(path, errno);
+  if (::mkdir(path.c_str(), 0750) == 0) return SyncParent(path);
+  return errno == EEXIST ? absl::OkStatus() : FileError(path, errno);
 }
 
 absl::StatusOr<int> LockDirectory(const std::string& path) {
@@ -72,7 +83,10 @@ absl::StatusOr<std::unique_ptr<DataDirectory>> DataDirectory::Open(absl::string_
   HENG_ASSIGN_OR_RETURN(const int lock_fd, LockDirectory(path));
   std::unique_ptr<DataDirectory> result = absl::WrapUnique(new DataDirectory(path, lock_fd));
   HENG_RETURN_IF_ERROR(CheckFormat(path));
+  HENG_RETURN_IF_ERROR(CheckIsWhole(path));
   HENG_RETURN_IF_ERROR(MakeDirectory(result->EnginePath()));
+  // Again if it was there: whoever made it may have ended before its name was synced.
+  HENG_RETURN_IF_ERROR(SyncParent(result->EnginePath()));
   return result;
 }
 
@@ -82,6 +96,12 @@ bool DataDirectory::Exists(absl::string_view path) {
 }
 
 std::string DataDirectory::AnchorPath(absl::string_view path) { return absl::StrCat(path, "/ANCHOR"); }
+
+absl::Status DataDirectory::BeginRestore(absl::string_view path) {
+  return ReplaceFile(RestoringPath(path), "a backup is being put in\n");
+}
+
+absl::Status DataDirectory::EndRestore(absl::string_view path) { return RemoveFile(RestoringPath(path)); }
 
 DataDirectory::~DataDirectory() { ::close(lock_fd_); }
 

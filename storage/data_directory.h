@@ -5,6 +5,7 @@
 //
 //   {data_dir}/FORMAT   "heng-storage format 2\n", written before anything else
 //   {data_dir}/ANCHOR   where the history of each region stood a moment ago; see history/anchor.h
+//   {data_dir}/RESTORING  there while a backup is put in; what it lies beside is not whole
 //   {data_dir}/LOCK     locked while a process uses the directory
 //   {data_dir}/db/      the files of the engine
 #pragma once
@@ -24,7 +25,7 @@ class DataDirectory {
 
   // Makes the directory if it is missing (its parent must exist), locks it and checks or writes FORMAT.
   // Errors: UNAVAILABLE if another process uses it; PERMISSION_DENIED if it cannot be written;
-  // FAILED_PRECONDITION if it holds another format, or files without FORMAT; NOT_FOUND if the parent is
+  // FAILED_PRECONDITION if it holds another format, files without FORMAT, or half a restored backup; NOT_FOUND if the parent is
   // missing; RESOURCE_EXHAUSTED if the disk is full.
   static absl::StatusOr<std::unique_ptr<DataDirectory>> Open(absl::string_view path);
 
@@ -36,6 +37,11 @@ class DataDirectory {
   static bool Exists(absl::string_view path);
   // The file of the anchor in a data directory.
   static std::string AnchorPath(absl::string_view path);
+
+  // Says that a backup is being put into a directory that holds nothing, or that it is in. In between, and for ever if it
+  // never gets in, Open refuses the directory with FAILED_PRECONDITION.
+  static absl::Status BeginRestore(absl::string_view path);
+  static absl::Status EndRestore(absl::string_view path);
 
   // Where the engine keeps its files.
   std::string EnginePath() const { return path_ + "/db"; }

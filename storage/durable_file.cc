@@ -36,14 +36,6 @@ absl::Status WriteSynced(const std::string& path, absl::string_view content) {
   return error == 0 ? absl::OkStatus() : FileError(path, error);
 }
 
-absl::Status SyncDirectory(const std::string& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return FileError(path, errno);
-  const int error = ::fsync(fd) == 0 ? 0 : errno;
-  ::close(fd);
-  return error == 0 ? absl::OkStatus() : FileError(path, error);
-}
-
 }  // namespace
 
 absl::Status FileError(absl::string_view path, int error) {
@@ -60,12 +52,26 @@ absl::Status FileError(absl::string_view path, int error) {
        absl::StrCat(path, " 无法读写（", why, "），请授予服务用户写权限")});
 }
 
+absl::Status SyncParent(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  const std::string directory = parent.empty() ? "." : parent.string();
+  const int fd = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return FileError(directory, errno);
+  const int error = ::fsync(fd) == 0 ? 0 : errno;
+  ::close(fd);
+  return error == 0 ? absl::OkStatus() : FileError(directory, error);
+}
+
 absl::Status ReplaceFile(const std::string& path, absl::string_view content) {
   const std::string temporary = path + ".new";
   HENG_RETURN_IF_ERROR(WriteSynced(temporary, content));
   if (::rename(temporary.c_str(), path.c_str()) != 0) return FileError(path, errno);
-  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
-  return SyncDirectory(parent.empty() ? "." : parent.string());
+  return SyncParent(path);
+}
+
+absl::Status RemoveFile(const std::string& path) {
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return FileError(path, errno);
+  return SyncParent(path);
 }
 
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path) {

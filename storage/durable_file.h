@@ -18,6 +18,12 @@ absl::Status FileError(absl::string_view path, int error);
 // `path`.new on the way.
 absl::Status ReplaceFile(const std::string& path, absl::string_view content);
 
+// Takes the file away, so that a power cut does not bring it back; OK if there is none.
+absl::Status RemoveFile(const std::string& path);
+
+// Makes the name of a file or directory last that was just made, renamed or removed.
+absl::Status SyncParent(const std::string& path);
+
 // The content; NOT_FOUND if there is no such file.
 absl::StatusOr<std::string> ReadWholeFile(const std::string& path);
 

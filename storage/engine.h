@@ -60,9 +60,10 @@ struct Row {
 };
 
 struct ScanRequest {
-  std::string begin;     // first key that may be returned; names the space
-  std::string end;       // first key that may not, in the same space; empty: the space to its end
-  size_t limit = 100;    // at most this many rows; 0 returns none and only takes a snapshot
+  std::string begin;  // first key that may be returned; names the space
+  std::string end;    // first key that may not, in the same space; empty: the space to its end
+  size_t limit =
+      100;  // at most this many rows; 0 reads nothing, not even what is next, and only takes a snapshot
   std::string snapshot;  // empty: take one now
 };
 
@@ -94,7 +95,7 @@ class Engine {
   //   INVALID_ARGUMENT    a key twice among the writes, a key of no space, or over a limit; nothing happened.
   //   RESOURCE_EXHAUSTED  the disk is full; nothing happened. Reads go on, and writes work again once there is room.
   //   UNAVAILABLE         the engine cannot write now; nothing happened.
-  //   DATA_LOSS           what a guard rests on is damaged; nothing happened.
+  //   DATA_LOSS           what a guard rests on is damaged, or the engine met damage and writes nothing more; nothing happened.
   //   UNKNOWN             the transaction may or may not have happened. Whoever asked reads its own record to find out.
   virtual std::vector<absl::Status> Commit(absl::Span<const Transaction> transactions) = 0;
 

@@ -69,7 +69,9 @@ absl::Status CheckKeys(absl::Span<const std::string> keys) {
 
 absl::Status CheckScan(const ScanRequest& request) {
   HENG_RETURN_IF_ERROR(CheckKey(request.begin));
-  if (EndOfScan(request) <= SpaceEnd(*SpaceOf(request.begin))) return absl::OkStatus();
+  const KeySpace space = *SpaceOf(request.begin);
+  const std::string end = EndOfScan(request);
+  if (end >= SpacePrefix(space) && end <= SpaceEnd(space)) return absl::OkStatus();
   return BadEngineRequest("a scan must stay within one space", "扫描范围不得跨越键空间");
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr char kSeparator = '\0';
 constexpr char kBehindSeparator = '\x01';
 constexpr char kRequests = 'q';
+constexpr char kRequestExpiry = 'x';
 constexpr char kChainHead = 'h';
 constexpr size_t kSpaceBytes = 2;
 
@@ -64,6 +66,16 @@ absl::Status NotAKey(absl::string_view key, absl::string_view wanted) {
   return StoredBytesDamaged(absl::StrCat("\"", absl::CHexEscape(key), "\" is not the key of ", wanted));
 }
 
+// The reverse of BigEndian, for numbers from 1; `key` is where the bytes stand.
+absl::StatusOr<int64_t> NumberIn(absl::string_view bytes, absl::string_view key) {
+  uint64_t number = 0;
+  for (char byte : bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  const bool fits = bytes.size() == sizeof number && number >= 1 &&
+                    number <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
+  if (!fits) return NotAKey(key, "something numbered");
+  return static_cast<int64_t>(number);
+}
+
 // What the heads of a kind have for the name's text, with the ids to be filled in.
 absl::StatusOr<std::string> NameText(absl::string_view region, char kind,
                                      const std::vector<std::string>& ids) {
@@ -87,10 +99,25 @@ std::string RevisionKey(const ResourceName& name, absl::string_view revision) {
   return KeyOfName(KeySpace::kDocuments, name) + RevisionBytes(name.kind, revision);
 }
 
+std::string RevisionsPrefix(const ResourceName& name) { return KeyOfName(KeySpace::kDocuments, name); }
+
+absl::StatusOr<std::string> RevisionOfKey(const ResourceName& name, absl::string_view key) {
+  const std::string prefix = RevisionsPrefix(name);
+  if (!absl::StartsWith(key, prefix)) return NotAKey(key, "a revision");
+  const absl::string_view revision = key.substr(prefix.size());
+  if (IsAddressedByContent(name.kind)) return std::string(revision);
+  HENG_ASSIGN_OR_RETURN(const int64_t number, NumberIn(revision, key));
+  return absl::StrCat(number);
+}
+
 std::string HeadKey(const ResourceName& name) { return KeyOfName(KeySpace::kRows, name); }
 
 std::string RequestKey(absl::string_view region, absl::string_view request_id) {
   return absl::StrCat(RegionPrefix(KeySpace::kRows, region), RequestsInRegion(), request_id);
+}
+
+std::string RequestExpiryKey(absl::string_view region) {
+  return absl::StrCat(RegionPrefix(KeySpace::kRows, region), absl::string_view(&kRequestExpiry, 1));
 }
 
 std::string ChainHeadKey(absl::string_view region) {
@@ -103,13 +130,8 @@ std::string HistoryKey(absl::string_view region, int64_t number) {
 
 absl::StatusOr<int64_t> NumberOfHistoryKey(absl::string_view key) {
   HENG_ASSIGN_OR_RETURN(const std::string region, RegionOfKey(key));
-  const absl::string_view rest = key.substr(RegionPrefix(KeySpace::kHistory, region).size());
-  uint64_t number = 0;
-  for (char byte : rest) number = number << 8 | static_cast<unsigned char>(byte);
-  const bool fits = SpaceOf(key) == KeySpace::kHistory && rest.size() == sizeof number && number >= 1 &&
-                    number <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max());
-  if (!fits) return NotAKey(key, "a history entry");
-  return static_cast<int64_t>(number);
+  if (SpaceOf(key) != KeySpace::kHistory) return NotAKey(key, "a history entry");
+  return NumberIn(key.substr(RegionPrefix(KeySpace::kHistory, region).size()), key);
 }
 
 std::string SummaryKey(const ResourceName& evaluation, int fiscal_year) {

@@ -3,11 +3,12 @@
 // The byte layout of keys, version 1; keys are built and read here only. What is in the values is in
 // records.proto.
 //
-//   key       = revision-key / head-key / request-key / chain-key / history-key / summary-key
+//   key       = revision-key / head-key / request-key / expiry-key / chain-key / history-key / summary-key
 //
 //   revision-key = %x01 "d" region %x00 kind *(id %x00) revision    one revision: StoredRevision
 //   head-key     = %x01 "r" region %x00 kind *(id %x00)             the newest revision of a name: StoredHead
 //   request-key  = %x01 "r" region %x00 "q" request-id              what a request id was used for: StoredRequest
+//   expiry-key   = %x01 "r" region %x00 "x"                         how far request records were removed: StoredRequestExpiry
 //   chain-key    = %x01 "r" region %x00 "h"                         where the region's chain ends: StoredChainHead
 //   history-key  = %x01 "h" region %x00 number                      one write: StoredHistoryEntry
 //   summary-key  = %x01 "s" region %x00 year %x00 department %x00 id
@@ -41,10 +42,16 @@ namespace heng {
 
 // Key of one revision of a name. revision: as in names; a number from 1 or 16 hex digits.
 std::string RevisionKey(const ResourceName& name, absl::string_view revision);
+// All revisions of a name lie in [prefix, EndOfPrefix(prefix)).
+std::string RevisionsPrefix(const ResourceName& name);
+// The revision in a key of a name; DATA_LOSS if it is not that of one.
+absl::StatusOr<std::string> RevisionOfKey(const ResourceName& name, absl::string_view key);
 // Key of the head of a name; its revision is ignored.
 std::string HeadKey(const ResourceName& name);
 // Key of the answer that a request id got. region: empty for schemes.
 std::string RequestKey(absl::string_view region, absl::string_view request_id);
+// Key of how far the request records of a region were removed.
+std::string RequestExpiryKey(absl::string_view region);
 // Key of the end of a region's chain, and of one of its entries; number: from 1.
 std::string ChainHeadKey(absl::string_view region);
 std::string HistoryKey(absl::string_view region, int64_t number);

@@ -163,6 +163,7 @@ TEST_P(RecordColumnsTest, HoldNothingOfAWriteThatDidNotHappen) {
 TEST_P(RecordColumnsTest, ReadADoubtfulRowLaterIfItCannotBeReadNow) {
   fault_->FailCommit(1, CommitOutcomeUnknown("test"), FaultPoint::kAfter);
   fault_->FailGet(2, EngineAway("test"));  // the first one is for planning
+  fault_->FailGet(3, EngineAway("test"));  // once more, for that key alone
   EXPECT_THAT(Commit(Evaluation(kEvaluation, 100)).status, HasReason("OUTCOME_UNKNOWN"));
   EXPECT_THAT(Totals(), IsEmpty());
   std::set<uint32_t> seen;
@@ -186,6 +187,35 @@ TEST_P(RecordColumnsTest, NoticeADoubtfulWriteThatComesLate) {
   ASSERT_OK(Commit(Evaluation(EvaluationName(2), 300)).status);
   EXPECT_THAT(Totals(), ElementsAre(100, 200, 300));
   EXPECT_EQ(columns_->Memory().row_count, 3u) << "read again, but put once";
+}
+
+// However long nobody writes: the replay itself brings the row.
+TEST_P(RecordColumnsTest, ShowAReplayedWriteWhoseFirstOutcomeWasUnknown) {
+  RecordWrite write = Evaluation(kEvaluation, 100);
+  write.set_request_id("request");
+  write.set_request_sha256(std::string(32, 'h'));
+  fault_->FailCommit(1, CommitOutcomeUnknown("test"), FaultPoint::kAfter);
+  fault_->FailGet(2, EngineAway("test"));  // whether it is stored
+  fault_->FailGet(3, EngineAway("test"));  // what the columns lack
+  fault_->FailGet(4, EngineAway("test"));
+  EXPECT_THAT(Commit(write).status, HasReason("OUTCOME_UNKNOWN"));
+  EXPECT_THAT(Totals(), IsEmpty());
+  clock_.Advance(absl::Hours(1));
+  const RecordStore::Outcome replay = Commit(write);
+  ASSERT_OK(replay.status);
+  EXPECT_TRUE(replay.replayed);
+  EXPECT_THAT(Totals(), ElementsAre(100));
+}
+
+TEST_P(RecordColumnsTest, ADoubtfulKeyThatCannotBeReadDoesNotKeepOthersInDoubt) {
+  for (int i = 1; i <= 2; ++i) {
+    fault_->FailCommit(1, CommitOutcomeUnknown("test"), FaultPoint::kAfter);
+    // What the columns lack: both together, then the first one alone, which is away at first and then found damaged.
+    fault_->FailGet(2, EngineAway("test"));
+    fault_->FailGet(3, i == 1 ? EngineAway("test") : StoredBytesDamaged("test"));
+    EXPECT_THAT(Commit(Evaluation(EvaluationName(i), 100 * i)).status, HasReason("OUTCOME_UNKNOWN"));
+  }
+  EXPECT_THAT(Totals(), ElementsAre(200));
 }
 
 TEST_P(RecordColumnsTest, AnswerARefusalOnlyOnceTheyShowWhatItRestsOn) {

@@ -20,9 +20,13 @@ namespace {
 
 using storage::v1::ListRecordsRequest;
 using storage::v1::ListRecordsResponse;
+using storage::v1::ListRevisionsRequest;
+using storage::v1::ListRevisionsResponse;
 using storage::v1::ListSummariesRequest;
 using storage::v1::ListSummariesResponse;
 using storage::v1::Record;
+using storage::v1::StoredHead;
+using storage::v1::StoredRevision;
 using storage::v1::SummaryRow;
 
 constexpr int kMaxPageSize = 1000;
@@ -35,6 +39,12 @@ absl::Status CheckPageSize(int page_size) {
   return MakeError(absl::StatusCode::kInvalidArgument, "OUT_OF_RANGE",
                    {absl::StrCat("page_size is ", page_size, ", want 1 to ", kMaxPageSize),
                     absl::StrCat("page_size 为 ", page_size, "，应为 1 至 ", kMaxPageSize)});
+}
+
+absl::Status BadRevisionName(const std::string& name) {
+  return MakeError(absl::StatusCode::kInvalidArgument, "BAD_NAME",
+                   {absl::StrCat("\"", name, "\" names one revision; want the name without \"@...\""),
+                    absl::StrCat("“", name, "”指定了单个版本，请去掉“@…”")});
 }
 
 // What a token belongs to: the request without what may differ from page to page.
@@ -169,6 +179,41 @@ absl::StatusOr<ListSummariesResponse> RecordLister::ListSummaries(const ListSumm
     if (walked.rows.empty()) break;
   } while (!next.empty() && response.rows_size() < request.page_size() && read < kMaxRowsReadPerPage);
   response.set_next_page_token(listing.NextToken(next, sealer_));
+  return response;
+}
+
+absl::StatusOr<ListRevisionsResponse> RecordLister::ListRevisions(const ListRevisionsRequest& request) {
+  HENG_RETURN_IF_ERROR(CheckPageSize(request.page_size()));
+  HENG_ASSIGN_OR_RETURN(const ResourceName name, ParseResourceName(request.name()));
+  if (!name.revision.empty()) return BadRevisionName(request.name());
+  storage::v1::PageToken page;
+  page.set_query_sha256(QueryHash(request));
+  if (!request.page_token().empty()) {
+    HENG_ASSIGN_OR_RETURN(page, sealer_.Open(request.page_token(), page.query_sha256()));
+  }
+  HENG_ASSIGN_OR_RETURN(const std::vector<std::optional<Row>> heads, engine_.Get({HeadKey(name)}));
+  if (!heads.front()) {
+    return NotFound(ResourceTypeName(name.kind), name.ToString(), ResourceKindInChinese(name.kind));
+  }
+  HENG_ASSIGN_OR_RETURN(const StoredHead head, ParseHead(*heads.front(), name.kind));
+  const std::string prefix = RevisionsPrefix(name);
+  HENG_ASSIGN_OR_RETURN(const ScanPage scanned,
+                        engine_.Scan({.begin = page.next_key().empty() ? prefix : page.next_key(),
+                                      .end = EndOfPrefix(prefix),
+                                      .limit = static_cast<size_t>(request.page_size())}));
+  engine_.Release(scanned.snapshot);
+  ListRevisionsResponse response;
+  response.set_current_revision(head.revision());
+  for (const Row& row : scanned.rows) {
+    HENG_ASSIGN_OR_RETURN(const std::string revision, RevisionOfKey(name, row.key));
+    HENG_ASSIGN_OR_RETURN(const StoredRevision stored, ParseStored<StoredRevision>(row));
+    *response.add_revisions() =
+        MakeRecordInfo(name, revision, EtagOf(revision, stored.document()), head.create_unix_ms(), stored);
+  }
+  if (!scanned.next.empty()) {
+    page.set_next_key(scanned.next);
+    response.set_next_page_token(sealer_.Seal(page));
+  }
   return response;
 }
 

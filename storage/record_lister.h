@@ -21,6 +21,9 @@ class RecordLister {
   absl::StatusOr<storage::v1::ListRecordsResponse> List(const storage::v1::ListRecordsRequest& request);
   absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request);
+  // Revisions never change, so pages need no snapshot.
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request);
 
  private:
   Engine& engine_;

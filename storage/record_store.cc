@@ -13,6 +13,7 @@
 #include "base/errors.h"
 #include "base/status_macros.h"
 #include "storage/column_writer.h"
+#include "storage/columns/load.h"
 #include "storage/engine_errors.h"
 #include "storage/history/anchor.h"
 #include "storage/history/chain.h"
@@ -40,6 +41,15 @@ absl::Status OutcomeUnknown() {
       {"the write may or may not have happened; retry with the same request_id, or read the record",
        "写入结果未知：请用相同的 request_id 重试，或读取记录确认"},
       /*retry_after_ms=*/1000);
+}
+
+absl::Status RestoreFailed(const absl::Status& why) {
+  return Unavailable("STORAGE_AWAY",
+                     {absl::StrCat("a restore failed and left a part behind: ", why.message(),
+                                   "; stop heng-storage, remove its data directory and restore again"),
+                      absl::StrCat("恢复失败，仅写入部分数据：", ChineseMessageOf(why),
+                                   "；请停止 heng-storage，删除数据目录后重新恢复")},
+                     /*retry_after_ms=*/0);
 }
 
 // A write on its way. Answered exactly once.
@@ -138,6 +148,7 @@ class RecordStoreOnEngine final : public RecordStore {
         clock_(clock),
         history_digest_(options.history_digest),
         anchor_(options.anchor),
+        columns_(options.columns),
         reader_(engine),
         lister_(engine),
         queue_(options) {
@@ -175,11 +186,21 @@ class RecordStoreOnEngine final : public RecordStore {
       const storage::v1::ListSummariesRequest& request) override {
     return lister_.ListSummaries(request);
   }
-  absl::Status Check() override { return engine_.Check(); }
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request) override {
+    return lister_.ListRevisions(request);
+  }
+  absl::Status Restore(BackupFile& backup, absl::FunctionRef<absl::Status()> on_begin,
+                       const RestoreProgress& on_progress) override;
+  absl::Status Check() override {
+    HENG_RETURN_IF_ERROR(Restored());
+    return engine_.Check();
+  }
 
  private:
   void Run() {
     for (std::vector<Pending> group = queue_.TakeGroup(); !group.empty(); group = queue_.TakeGroup()) {
+      std::lock_guard<std::mutex> lock(committing_);
       CommitGroup(std::move(group));
     }
   }
@@ -195,14 +216,25 @@ class RecordStoreOnEngine final : public RecordStore {
                                    size_t index);
   bool RequestIsStored(const Pending& pending);
 
+  absl::Status FillFrom(BackupFile& backup, const RestoreProgress& on_progress);
+  // Not OK: a restore left a part of its rows behind.
+  absl::Status Restored() {
+    std::lock_guard<std::mutex> lock(restored_mutex_);
+    return restored_;
+  }
+
   Engine& engine_;
   const Clock& clock_;
   const DigestAlgorithm history_digest_;
   Anchor* const anchor_;
+  Columns* const columns_;
   const RecordReader reader_;
   RecordLister lister_;
   WriteQueue queue_;
-  std::optional<ColumnWriter> column_writer_;  // the committer's
+  std::mutex committing_;  // held while a group or a backup is written
+  std::mutex restored_mutex_;
+  absl::Status restored_;
+  std::optional<ColumnWriter> column_writer_;
   std::thread committer_;
 };
 
@@ -230,6 +262,10 @@ absl::StatusOr<WritePlan> RecordStoreOnEngine::Plan(const PreparedWrite& write, 
 }
 
 void RecordStoreOnEngine::CommitGroup(std::vector<Pending> group) {
+  if (const absl::Status restored = Restored(); !restored.ok()) {
+    for (Pending& pending : group) pending.Answer(restored);
+    return;
+  }
   absl::StatusOr<KnownRows> rows = Read(group);
   if (!rows.ok() && group.size() == 1) return group[0].Answer(rows.status());
   if (!rows.ok()) {
@@ -295,6 +331,29 @@ std::optional<Outcome> RecordStoreOnEngine::OutcomeOf(const Pending& pending, ab
   if (!absl::IsAborted(status)) return Outcome{.status = std::move(status)};
   if (pending.plans < kMaxPlans) return std::nullopt;
   return Outcome{.status = TooBusy("others keep changing what this write rests on", "相关记录正被频繁修改")};
+}
+
+absl::Status RecordStoreOnEngine::Restore(BackupFile& backup, absl::FunctionRef<absl::Status()> on_begin,
+                                          const RestoreProgress& on_progress) {
+  std::lock_guard<std::mutex> lock(committing_);
+  HENG_RETURN_IF_ERROR(Restored());
+  HENG_RETURN_IF_ERROR(CheckIsEmpty(engine_));
+  HENG_RETURN_IF_ERROR(on_begin());
+  absl::Status filled = FillFrom(backup, on_progress);
+  if (filled.ok()) return filled;
+  std::lock_guard<std::mutex> restored_lock(restored_mutex_);
+  restored_ = RestoreFailed(filled);
+  return filled;
+}
+
+absl::Status RecordStoreOnEngine::FillFrom(BackupFile& backup, const RestoreProgress& on_progress) {
+  HENG_RETURN_IF_ERROR(RestoreBackup(engine_, backup, on_progress));
+  if (columns_ != nullptr) HENG_RETURN_IF_ERROR(LoadColumns(engine_, *columns_));
+  if (anchor_ == nullptr) return absl::OkStatus();
+  HENG_ASSIGN_OR_RETURN(const std::vector<ChainMark> ends,
+                        ParseCheckpoint(backup.content().end.checkpoint()));
+  for (const ChainMark& mark : ends) anchor_->Put(mark);
+  return absl::OkStatus();
 }
 
 Outcome RecordStoreOnEngine::ReplayOf(const storage::v1::StoredRequest& first) {

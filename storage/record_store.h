@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
@@ -21,6 +22,7 @@
 #include "base/hash.h"
 #include "heng/storage/v1/records.pb.h"
 #include "heng/storage/v1/storage_service.pb.h"
+#include "storage/backup/backup.h"
 #include "storage/engine.h"
 
 namespace heng {
@@ -87,6 +89,16 @@ class RecordStore {
       const storage::v1::ListRecordsRequest& request) = 0;
   virtual absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request) = 0;
+  // The same, and NOT_FOUND.
+  virtual absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request) = 0;
+
+  // Puts a backup into a store that holds nothing (backup/backup.h); writes that come meanwhile wait. on_begin: called once
+  // nothing stands in its way any more and before the first write; its error ends the restore. on_progress: as in
+  // RestoreBackup. Errors: those of CheckIsEmpty and RestoreBackup; after one of the latter the store refuses every write, and
+  // Check says why.
+  virtual absl::Status Restore(BackupFile& backup, absl::FunctionRef<absl::Status()> on_begin,
+                               const RestoreProgress& on_progress = nullptr) = 0;
 
   // OK if the store can read and write now.
   virtual absl::Status Check() = 0;

@@ -6,7 +6,7 @@
 namespace heng {
 namespace {
 
-constexpr IntervalWords kWords = {"band", "档次", "from the highest to the lowest", "由高到低"};
+constexpr IntervalWords kBandWords = {"band", "档次", "from the highest to the lowest", "由高到低"};
 constexpr int kMaxBands = 100;
 
 std::optional<Interval> IntervalOf(const v1::Band& band) {
@@ -20,7 +20,7 @@ void CheckOneBand(const v1::Band& band, const RowRef& row, FieldProblems& proble
   const std::optional<Interval> interval = IntervalOf(band);
   if (!interval.has_value()) return;
   if (interval->IsEmpty())
-    return CheckReachable(*interval, std::nullopt, kWords, row, "lower_share", problems);
+    return CheckReachable(*interval, std::nullopt, kBandWords, row, "lower_share", problems);
   const std::optional<Decimal> share = TryDecimal(band.share());
   if (!share.has_value() || interval->Contains(*share)) return;
   AddRowProblem(row, "share", "OUT_OF_RANGE",
@@ -74,7 +74,7 @@ void CheckBands(const v1::Scheme& scheme, absl::string_view path, FieldProblems&
     const std::optional<Interval> low = IntervalOf(scheme.bands(i));
     const std::optional<Interval> high = IntervalOf(scheme.bands(i - 1));
     if (!low.has_value() || !high.has_value()) continue;
-    if (CheckMeeting(*low, *high, kWords, list.Ref(i), "upper_share", problems)) {
+    if (CheckMeeting(*low, *high, kBandWords, list.Ref(i), "upper_share", problems)) {
       CheckShares(scheme.bands(i - 1), scheme.bands(i), list.Ref(i), problems);
     } else {
       in_order = false;

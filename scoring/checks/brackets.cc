@@ -8,7 +8,8 @@
 namespace heng {
 namespace {
 
-constexpr IntervalWords kWords = {"bracket", "分档", "from the lowest to the highest values", "由低到高"};
+constexpr IntervalWords kBracketWords = {"bracket", "分档", "from the lowest to the highest values",
+                                         "由低到高"};
 constexpr int kMaxTables = 200;
 constexpr int kMinBrackets = 2;
 constexpr int kMaxBrackets = 100;
@@ -65,11 +66,11 @@ bool CheckIntervals(const Table& table, FieldProblems& problems) {
   for (int i = 0; i < table.message.brackets_size(); ++i) {
     const std::optional<Interval> interval = IntervalOf(table.message.brackets(i));
     if (!interval.has_value()) continue;
-    CheckReachable(*interval, kValuePlaces, kWords, table.Ref(i), "lower", problems);
+    CheckReachable(*interval, kValuePlaces, kBracketWords, table.Ref(i), "lower", problems);
     if (i == 0) continue;
     const std::optional<Interval> below = IntervalOf(table.message.brackets(i - 1));
     if (!below.has_value()) continue;
-    in_order = CheckMeeting(*below, *interval, kWords, table.Ref(i), "lower", problems) && in_order;
+    in_order = CheckMeeting(*below, *interval, kBracketWords, table.Ref(i), "lower", problems) && in_order;
   }
   return in_order;
 }

@@ -8,7 +8,7 @@
 namespace heng {
 namespace {
 
-constexpr IntervalWords kWords = {"cap", "封顶区间", "from the lowest to the highest rates", "由低到高"};
+constexpr IntervalWords kCapWords = {"cap", "封顶区间", "from the lowest to the highest rates", "由低到高"};
 constexpr int kMaxCaps = 100;
 
 // A cap without a lower end begins at 0, which is the lowest rate there is.
@@ -82,7 +82,7 @@ void CheckLimits(const v1::ExecutionCap& below, const v1::ExecutionCap& cap, con
 
 void CheckRates(const Interval& rates, int index, const RowRef& row, FieldProblems& problems) {
   // Rates are quotients, so between any two different ends there are some.
-  CheckReachable(rates, std::nullopt, kWords, row, "lower_percent", problems);
+  CheckReachable(rates, std::nullopt, kCapWords, row, "lower_percent", problems);
   const Decimal full = Decimal::FromInt(100);
   if (*rates.upper > full || (*rates.upper == full && rates.upper_inclusive)) {
     AddRowProblem(row, "upper_percent", "OUT_OF_RANGE",
@@ -126,7 +126,7 @@ void CheckExecutionCaps(const v1::Scheme& scheme, absl::string_view path, FieldP
     if (i == 0) continue;
     const std::optional<Interval> below = IntervalOf(scheme.execution_caps(i - 1));
     if (!below.has_value()) continue;
-    if (CheckMeeting(*below, *rates, kWords, row, "lower_percent", problems))
+    if (CheckMeeting(*below, *rates, kCapWords, row, "lower_percent", problems))
       CheckLimits(scheme.execution_caps(i - 1), cap, row, problems);
   }
 }

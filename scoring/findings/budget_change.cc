@@ -8,8 +8,6 @@
 namespace heng::findings {
 namespace {
 
-constexpr int kHundred = 100;
-
 // The change in percent of the initial budget; nothing where that is 0 or too large to say.
 std::optional<Ratio> ChangePercent(const Decimal& initial, const Decimal& adjusted) {
   const std::optional<Decimal> change = Difference(adjusted, initial);

@@ -11,7 +11,6 @@
 namespace heng::findings {
 namespace {
 
-constexpr int kHundred = 100;
 constexpr absl::string_view kExecution = "执行";
 constexpr absl::string_view kThreePublic = "三公";
 constexpr absl::string_view kControl = "控制";

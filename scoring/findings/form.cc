@@ -14,7 +14,6 @@ namespace {
 constexpr int kLowExecutionPercent = 80;
 constexpr int kBudgetChangePercent = 10;
 constexpr int kOverCompletionPercent = 130;
-constexpr int kHundred = 100;
 constexpr int kMaxPlaces = 6;  // of Ratio::Round
 constexpr int kShownPlaces = 2;
 constexpr int kTenThousandPower = 4;

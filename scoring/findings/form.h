@@ -17,6 +17,8 @@
 
 namespace heng::findings {
 
+inline constexpr int kHundred = 100;  // percent
+
 // A budget line.
 struct FormLine {
   int index = 0;

@@ -11,7 +11,6 @@ namespace {
 
 // How far below the limit a result is worth a look, in percentage points.
 constexpr int kNear = 10;
-constexpr int kHundred = 100;
 
 FindingDetails Details(const Form& form, const FormRow& row, std::string computed) {
   std::string completion = PercentText(*row.score.completion_percent, form.plan.completion_rounding);

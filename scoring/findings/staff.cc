@@ -9,7 +9,6 @@ namespace heng::findings {
 namespace {
 
 constexpr absl::string_view kStaffControl = "人员控制率";
-constexpr int kHundred = 100;
 
 }  // namespace
 

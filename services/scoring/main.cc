@@ -16,9 +16,11 @@
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
 #include "services/rpc/workers.h"
+#include "services/scoring/admin_service.h"
 #include "services/scoring/catalog_service.h"
 #include "services/scoring/evaluation_service.h"
 #include "services/scoring/form_plans.h"
+#include "services/scoring/history_service.h"
 #include "services/scoring/rescore.h"
 #include "services/scoring/scoring_service.h"
 #include "services/scoring/submit_queue.h"
@@ -64,15 +66,21 @@ absl::Status Run(const Flags& flags) {
   ScoringServiceImpl scoring(calls, workers, plans, rescorer, repository);
   EvaluationServiceImpl evaluations(calls, queue, plans, repository);
   AnalysisServiceImpl analysis(calls, client::StorageClient(connection), clock);
+  HistoryServiceImpl history(calls, repository);
+  AdminServiceImpl admin(calls, client::StorageClient(connection), repository, plans, clock);
 
   rpc::HealthService health;
-  health.Set("heng.v1.ScoringService", grpc::health::v1::HealthCheckResponse::SERVING);
+  // These answer without storage.
+  for (const char* name : {"heng.v1.ScoringService", "heng.v1.AdminService"}) {
+    health.Set(name, grpc::health::v1::HealthCheckResponse::SERVING);
+  }
   const std::unique_ptr<grpc::health::v1::Health::Stub> storage_health =
       grpc::health::v1::Health::NewStub(health_channel);
-  const rpc::HealthWatch watch(
-      "heng-storage", [&] { return AskHealth(*storage_health); }, health,
-      {"", "heng.v1.AnalysisService", "heng.v1.CatalogService", "heng.v1.EvaluationService"});
-  return rpc::ServeUntilStopped(flags.daemon, health, {&catalog, &scoring, &evaluations, &analysis});
+  const rpc::HealthWatch watch("heng-storage", [&] { return AskHealth(*storage_health); }, health,
+                               {"", "heng.v1.AnalysisService", "heng.v1.CatalogService",
+                                "heng.v1.EvaluationService", "heng.v1.HistoryService"});
+  return rpc::ServeUntilStopped(flags.daemon, health,
+                                {&catalog, &scoring, &evaluations, &analysis, &history, &admin});
 }
 
 int Main(int argc, char** argv) {

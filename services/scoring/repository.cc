@@ -95,4 +95,9 @@ absl::StatusOr<storage::v1::ListSummariesResponse> Repository::ListSummaries(
   return FromStorage(storage_.ListSummaries(request, Until(deadline)));
 }
 
+absl::StatusOr<storage::v1::ListRevisionsResponse> Repository::ListRevisions(
+    const storage::v1::ListRevisionsRequest& request, absl::Time deadline) {
+  return FromStorage(storage_.ListRevisions(request, Until(deadline)));
+}
+
 }  // namespace heng

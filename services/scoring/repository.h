@@ -78,6 +78,8 @@ class Repository {
                                                         absl::Time deadline);
   absl::StatusOr<storage::v1::ListSummariesResponse> ListSummaries(
       const storage::v1::ListSummariesRequest& request, absl::Time deadline);
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request, absl::Time deadline);
 
  private:
   client::Options Until(absl::Time deadline) const;

@@ -14,18 +14,15 @@
 #include "scoring/certificate/certificate.h"
 #include "scoring/checks.h"
 #include "scoring/findings/findings.h"
+#include "services/rpc/blocking_guard.h"
 #include "services/rpc/grpc_status.h"
 #include "services/rpc/limits.h"
-#include "services/rpc/write_guard.h"
 #include "services/scoring/evaluation_view.h"
 #include "services/scoring/submission.h"
 
 namespace heng {
 
 namespace {
-
-// How long a caller of a streamed answer may leave a message unread.
-constexpr absl::Duration kWritePatience = absl::Seconds(60);
 
 // The evaluation without what only the service writes. Copied only where a caller sent some of what findings and certificates
 // would read; most do not.
@@ -147,12 +144,12 @@ grpc::Status ScoringServiceImpl::RescoreEvaluations(
   return calls_.Call(
       context, {.method = "RescoreEvaluations", .request = *request, .answering = rpc::Answering::kStreaming},
       [&](const rpc::CallContext& call) -> absl::Status {
-        rpc::WriteGuard guard(kWritePatience, [context] { context->TryCancel(); });
+        rpc::BlockingGuard guard(rpc::kStreamPatience, [context] { context->TryCancel(); });
         return rescorer_.Run(
             *request,
             {.deadline = call.deadline, .is_cancelled = [context] { return context->IsCancelled(); }},
             [&](const v1::RescoreEvaluationsResponse& response) {
-              return guard.Write([&] { return writer->Write(response); });
+              return guard.Run([&] { return writer->Write(response); });
             });
       });
 }

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/status_macros.h"
+#include "storage/backup/backup.h"
 #include "storage/data_directory.h"
 #include "storage/durable_file.h"
 #include "storage/history/anchor.h"
@@ -19,6 +21,7 @@
 #include "storage/history/verify.h"
 #include "storage/key_space.h"
 #include "storage/open_engine.h"
+#include "storage/record_store.h"
 
 namespace heng {
 namespace {
@@ -42,11 +45,11 @@ std::string Text(const VerifyCounts& counts) {
 // Says how far it is: on a terminal in one line, elsewhere every ten seconds.
 class Progress {
  public:
-  void Show(const VerifyCounts& counts) {
+  void Show(const std::function<std::string()>& text) {
     const absl::Time now = Clock::System().Now();
     if (now - last_ < (terminal_ ? absl::Milliseconds(200) : absl::Seconds(10))) return;
     last_ = now;
-    std::fprintf(stderr, terminal_ ? "\r\033[Kverifying: %s" : "verifying: %s\n", Text(counts).c_str());
+    std::fprintf(stderr, terminal_ ? "\r\033[K%s" : "%s\n", text().c_str());
     std::fflush(stderr);
     shown_ = true;
   }
@@ -88,8 +91,10 @@ absl::Status VerifyDataDirectory(const std::string& data_dir, const std::string&
   options.marks.insert(options.marks.end(), anchored.begin(), anchored.end());
 
   Progress progress;
-  const auto report =
-      VerifyRecords(*engine, options, [&](const VerifyCounts& counts) { progress.Show(counts); });
+  const auto report = VerifyRecords(*engine, options, [&](const VerifyCounts& counts) {
+    progress.Show([&] { return "verifying: " + Text(counts); });
+    return true;
+  });
   progress.Clear();
   HENG_RETURN_IF_ERROR(report.status());
   for (const Misfit& misfit : report->misfits) Print(misfit);
@@ -98,6 +103,31 @@ absl::Status VerifyDataDirectory(const std::string& data_dir, const std::string&
   std::printf("verified %s: %s\n", Text(report->counts).c_str(),
               report->misfit_count == 0 ? "everything fits" : "damaged");
   return report->misfit_count == 0 ? absl::OkStatus() : Damaged(report->misfit_count);
+}
+
+absl::Status RestoreDataDirectory(const std::string& data_dir, const std::string& backup_file) {
+  HENG_ASSIGN_OR_RETURN(const std::unique_ptr<BackupFile> backup, BackupFile::Open(backup_file));
+  HENG_ASSIGN_OR_RETURN(const std::unique_ptr<Engine> engine, OpenEngine("rocksdb", data_dir));
+  HENG_ASSIGN_OR_RETURN(const std::unique_ptr<Anchor> anchor,
+                        Anchor::Open(DataDirectory::AnchorPath(data_dir)));
+  const std::unique_ptr<RecordStore> store =
+      RecordStore::Open(*engine, Clock::System(), {.anchor = anchor.get()});
+  Progress progress;
+  const absl::Status restored = store->Restore(
+      *backup, [&] { return DataDirectory::BeginRestore(data_dir); },
+      [&](int64_t row_count) {
+        progress.Show([&] {
+          return absl::StrCat("restoring: ", row_count, " of ", backup->content().end.row_count(), " rows");
+        });
+      });
+  progress.Clear();
+  HENG_RETURN_IF_ERROR(restored);
+  HENG_RETURN_IF_ERROR(DataDirectory::EndRestore(data_dir));
+  const storage::v1::BackupEnd& end = backup->content().end;
+  std::printf("restored %lld rows, %lld regions with %lld history entries; everything fits\n",
+              static_cast<long long>(end.row_count()), static_cast<long long>(end.region_count()),
+              static_cast<long long>(end.history_entry_count()));
+  return absl::OkStatus();
 }
 
 absl::Status PrintCheckpoint(const std::string& data_dir) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What heng-storage does with the data directory of a stopped one.
+// What heng-storage does with the data directory of a stopped one, or with a new one.
 #pragma once
 
 #include <string>
@@ -14,6 +14,10 @@ namespace heng {
 // standard error. DATA_LOSS, reason DAMAGED, if anything does not fit; NOT_FOUND if there is no data directory; errors of
 // OpenEngine.
 absl::Status VerifyDataDirectory(const std::string& data_dir, const std::string& checkpoint_file);
+
+// Makes a data directory of a backup and says what was restored. Errors: those of BackupFile::Open, OpenEngine and
+// RecordStore::Restore.
+absl::Status RestoreDataDirectory(const std::string& data_dir, const std::string& backup_file);
 
 // Prints a checkpoint of the directory to standard output.
 absl::Status PrintCheckpoint(const std::string& data_dir);

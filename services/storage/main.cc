@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -16,6 +17,7 @@
 #include "services/rpc/daemon.h"
 #include "services/rpc/health_watch.h"
 #include "services/storage/data_commands.h"
+#include "services/storage/maintenance_service.h"
 #include "services/storage/storage_service.h"
 #include "storage/columns/columns.h"
 #include "storage/columns/load.h"
@@ -24,6 +26,7 @@
 #include "storage/history/checkpoint.h"
 #include "storage/open_engine.h"
 #include "storage/record_store.h"
+#include "storage/request_expiry.h"
 
 namespace heng {
 namespace {
@@ -35,7 +38,9 @@ struct Flags {
   std::string data_dir;
   std::string engine = kEngineOnDisk;
   DigestAlgorithm history_digest = DigestAlgorithm::kSm3;
+  int request_retention_days = 400;
   std::string checkpoint_file;
+  std::string backup_file;
 };
 
 // The anchor beside the database, which must hold what the anchor says; null for an engine that keeps nothing.
@@ -84,10 +89,21 @@ absl::Status Serve(const Flags& flags) {
   // A form of the largest size comes with its score and its snapshots.
   rpc::Calls calls(Clock::System(), {.max_message_bytes = 16 * 1024 * 1024});
   StorageServiceImpl service(calls, *store, columns);
+  const absl::Duration request_retention = absl::Hours(24) * flags.request_retention_days;
+  MaintenanceServiceImpl maintenance(calls, {.engine = *engine,
+                                             .store = *store,
+                                             .columns = columns,
+                                             .anchor = anchor.get(),
+                                             .engine_name = flags.engine,
+                                             .data_dir = flags.engine == kEngineOnDisk ? flags.data_dir : "",
+                                             .request_retention = request_retention,
+                                             .start_time = Clock::System().Now()});
+  std::optional<RequestExpiry> expiry;
+  if (flags.request_retention_days > 0) expiry.emplace(*engine, Clock::System(), request_retention);
   rpc::HealthService health;
   const rpc::HealthWatch watch("the engine", [&] { return store->Check(); }, health,
                                {"", "heng.storage.v1.StorageService"});
-  return rpc::ServeUntilStopped(flags.daemon, health, {&service});
+  return rpc::ServeUntilStopped(flags.daemon, health, {&service, &maintenance});
 }
 
 // A command on the data directory itself; takes --data-dir behind its name too.
@@ -104,7 +120,8 @@ int Main(int argc, char** argv) {
       "  heng-storage --data-dir=/var/lib/heng\n"
       "  heng-storage --listen=127.0.0.1:7402 --data-dir=./data --log-level=warning\n"
       "  heng-storage checkpoint --data-dir=/var/lib/heng > heng.checkpoint\n"
-      "  heng-storage verify --data-dir=/var/lib/heng --checkpoint=heng.checkpoint\n",
+      "  heng-storage verify --data-dir=/var/lib/heng --checkpoint=heng.checkpoint\n"
+      "  heng-storage restore heng.backup --data-dir=/var/lib/heng-new\n",
       "heng-storage");
   app.set_version_flag("--version", HENG_VERSION);
   Flags flags;
@@ -121,6 +138,12 @@ int Main(int argc, char** argv) {
       ->transform(CLI::CheckedTransformer(digests).description(""))
       ->type_name("DIGEST");
 
+  app.add_option(
+         "--request-retention-days", flags.request_retention_days,
+         "Request ids are kept for so many days; a retry after that counts as a new request. 0: for ever")
+      ->check(CLI::Range(0, 36'500))
+      ->capture_default_str();
+
   CLI::App* verify = AddCommand(app, "verify",
                                 "Compares everything in the data directory of a stopped heng-storage with "
                                 "its history, and names what does not fit");
@@ -131,8 +154,14 @@ int Main(int argc, char** argv) {
   const CLI::App* checkpoint = AddCommand(
       app, "checkpoint",
       "Prints where the history of each region of a stopped heng-storage ends, to be kept elsewhere");
+  CLI::App* restore =
+      AddCommand(app, "restore",
+                 "Makes a data directory of a backup that heng admin backup wrote, and compares it "
+                 "with its history");
+  restore->add_option("FILE", flags.backup_file, "The backup")->required()->check(CLI::ExistingFile);
   return rpc::DaemonMain(app, argc, argv, [&] {
     if (verify->parsed()) return VerifyDataDirectory(flags.data_dir, flags.checkpoint_file);
+    if (restore->parsed()) return RestoreDataDirectory(flags.data_dir, flags.backup_file);
     if (checkpoint->parsed()) return PrintCheckpoint(flags.data_dir);
     return Serve(flags);
   });

@@ -129,6 +129,16 @@ grpc::Status StorageServiceImpl::ListSummaries(grpc::ServerContext* context,
                      });
 }
 
+grpc::Status StorageServiceImpl::ListRevisions(grpc::ServerContext* context,
+                                               const storage::v1::ListRevisionsRequest* request,
+                                               storage::v1::ListRevisionsResponse* response) {
+  return calls_.Call(context, {.method = "ListRevisions", .request = *request},
+                     [&](const rpc::CallContext&) -> absl::Status {
+                       HENG_ASSIGN_OR_RETURN(*response, store_.ListRevisions(*request));
+                       return absl::OkStatus();
+                     });
+}
+
 grpc::Status StorageServiceImpl::AggregateRows(grpc::ServerContext* context,
                                                const storage::v1::AggregateRowsRequest* request,
                                                storage::v1::AggregateRowsResponse* response) {

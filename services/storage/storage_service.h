@@ -29,6 +29,8 @@ class StorageServiceImpl final : public storage::v1::StorageService::WithCallbac
                            storage::v1::ListRecordsResponse* response) override;
   grpc::Status ListSummaries(grpc::ServerContext* context, const storage::v1::ListSummariesRequest* request,
                              storage::v1::ListSummariesResponse* response) override;
+  grpc::Status ListRevisions(grpc::ServerContext* context, const storage::v1::ListRevisionsRequest* request,
+                             storage::v1::ListRevisionsResponse* response) override;
   grpc::Status AggregateRows(grpc::ServerContext* context, const storage::v1::AggregateRowsRequest* request,
                              storage::v1::AggregateRowsResponse* response) override;
   grpc::Status RankRows(grpc::ServerContext* context, const storage::v1::RankRowsRequest* request,

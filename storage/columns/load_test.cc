@@ -147,6 +147,10 @@ TEST(LoadColumns, NamesTheKeyOfADamagedRow) {
   RegionRow parent;
   parent.set_name("regions/620602");
   parent.set_parent("620600");
+  DepartmentRow right_department;
+  right_department.set_name("regions/620602/departments/1");
+  RegionRow right_region;
+  right_region.set_name("regions/620602");
   const std::string evaluation = SummaryKey(Parse(Row(1, 2024).name()), 2024);
   const std::string department = DepartmentRowKey(Parse(continuing.name()));
   const std::string region = RegionRowKey(Parse(level.name()));
@@ -162,6 +166,11 @@ TEST(LoadColumns, NamesTheKeyOfADamagedRow) {
       {region, level.SerializeAsString()},
       {region, parent.SerializeAsString()},
       {"\x01sx", ""},
+      // Rows that fit, under the keys of others.
+      {evaluation, Row(2, 2024).SerializeAsString()},
+      {SummaryKey(Parse(Row(1, 2024).name()), 2023), Row(1, 2024).SerializeAsString()},
+      {DepartmentRowKey(Parse("regions/620602/departments/2")), right_department.SerializeAsString()},
+      {RegionRowKey(Parse("regions/620603")), right_region.SerializeAsString()},
   };
   for (size_t i = 0; i < cases.size(); ++i) {
     CountingEngine engine;

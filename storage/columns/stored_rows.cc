@@ -2,10 +2,12 @@
 #include "storage/columns/stored_rows.h"
 
 #include <algorithm>
+#include <string>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "base/resource_name.h"
 #include "base/status_macros.h"
 #include "storage/columns/row_names.h"
 #include "storage/engine_errors.h"
@@ -16,6 +18,14 @@ namespace {
 
 absl::Status Damaged(const Row& row, absl::string_view what) {
   return StoredBytesDamaged(absl::StrCat("the value of key \"", absl::CHexEscape(row.key), "\" ", what));
+}
+
+// The name for its key. Its parts were checked by the shape of the name.
+ResourceName NameOf(ResourceKind kind, const RowName& parts) {
+  return {.kind = kind,
+          .region = std::string(parts.region),
+          .department = std::string(parts.department),
+          .id = std::string(parts.evaluation_id)};
 }
 
 // Ids of evaluations begin with their year.
@@ -45,6 +55,8 @@ absl::Status StoredRowReader::PutEvaluation(const Row& row) {
   if (!IsEvaluationName(evaluation_.name()) || !IsOfYear(evaluation_.name(), evaluation_.fiscal_year())) {
     return Damaged(row, "names no evaluation of its year");
   }
+  const ResourceName name = NameOf(ResourceKind::kEvaluation, *SplitRowName(evaluation_.name()));
+  if (row.key != SummaryKey(name, evaluation_.fiscal_year())) return Damaged(row, "belongs to another key");
   if (const absl::Status fits = Columns::Check(evaluation_); !fits.ok()) {
     return Damaged(row, absl::StrCat("does not fit: ", fits.message()));
   }
@@ -60,6 +72,8 @@ absl::Status StoredRowReader::PutDepartment(const Row& row) {
       !std::all_of(predecessors.begin(), predecessors.end(), IsDepartmentName)) {
     return Damaged(row, "names no department");
   }
+  const ResourceName name = NameOf(ResourceKind::kDepartment, *SplitRowName(department_.name()));
+  if (row.key != DepartmentRowKey(name)) return Damaged(row, "belongs to another key");
   columns_.Put(department_);
   return absl::OkStatus();
 }
@@ -71,6 +85,8 @@ absl::Status StoredRowReader::PutRegion(const Row& row) {
       !(region_.parent().empty() || IsRegionName(region_.parent()))) {
     return Damaged(row, "is not that of a region");
   }
+  const ResourceName name = NameOf(ResourceKind::kRegion, *SplitRowName(region_.name()));
+  if (row.key != RegionRowKey(name)) return Damaged(row, "belongs to another key");
   columns_.Put(region_);
   return absl::OkStatus();
 }

@@ -18,8 +18,8 @@ class StoredRowReader {
   // columns must outlive the reader.
   explicit StoredRowReader(Columns& columns) : columns_(columns) {}
 
-  // Puts a row of the summary space; it is not published. DATA_LOSS, naming the key, if it does not parse or does not fit;
-  // whether it belongs to its key is not looked at.
+  // Puts a row of the summary space; it is not published. DATA_LOSS, naming the key, if it does not parse, does not fit or does
+  // not belong to its key.
   absl::Status Put(const Row& row);
 
   size_t evaluation_count() const { return evaluation_count_; }

@@ -84,7 +84,10 @@ void ChainEnd::Append(const storage::v1::HistoryEntry& entry, Transaction& trans
 
   const std::string head_key = ChainHeadKey(region_);
   const std::string entry_key = HistoryKey(region_, number);
-  transaction.guards.push_back({head_key, version_});
+  // Behind a write of the same call stands that write's own entry: the end of the chain would hold as well if that write had
+  // not happened and one before it had, and the entry between them would be missing.
+  const bool is_first = version_ != kWrittenEarlier;
+  transaction.guards.push_back({is_first ? head_key : HistoryKey(region_, number - 1), version_});
   transaction.guards.push_back({entry_key, kAbsent});
   transaction.writes.push_back({head_key, head_.SerializeAsString()});
   transaction.writes.push_back({entry_key, stored.SerializeAsString()});

@@ -178,6 +178,7 @@ void RegionVerifier::AddDocument(const Row& row) {
 
 void RegionVerifier::AddRow(const Row& row) {
   if (row.key == ChainHeadKey(region_)) return AddChainHead(row);
+  if (row.key == RequestExpiryKey(region_)) return AddRequestExpiry(row);
   const absl::string_view rest = RestOfKey(row.key, region_);
   const std::string requests = RequestsInRegion();
   if (rest.substr(0, requests.size()) == requests) return AddRequest(row, rest.substr(requests.size()));
@@ -196,6 +197,16 @@ void RegionVerifier::AddChainHead(const Row& row) {
   }
   Report(entry_count_, RegionName(region_), "CHAIN_END_CHANGED",
          {"the recorded end of the history is not its last entry", "登记的历史末端与最后一条不一致"});
+}
+
+void RegionVerifier::AddRequestExpiry(const Row& row) {
+  storage::v1::StoredRequestExpiry expiry;
+  if (!expiry.ParseFromString(row.value)) {
+    return Report(
+        0, RegionName(region_), "REQUEST_CHANGED",
+        {"the record of how far request records were removed does not parse", "请求记录的清理标记无法解析"});
+  }
+  requests_kept_since_unix_ms_ = expiry.kept_since_unix_ms();
 }
 
 void RegionVerifier::AddRequest(const Row& row, absl::string_view request_id) {
@@ -274,8 +285,8 @@ void RegionVerifier::Finish() {
     if (!state.document_seen && !unreadable_documents_) {
       Report(state.number, record, "DOCUMENT_MISSING", {"the document is missing", "内容缺失"});
     }
-    const bool request_expected = !state.entry.request_digest().empty() &&
-                                  absl::FromUnixMillis(state.entry.unix_ms()) >= options_.requests_kept_since;
+    const bool request_expected =
+        !state.entry.request_digest().empty() && state.entry.unix_ms() >= requests_kept_since_unix_ms_;
     if (request_expected && !state.request_seen && !unreadable_rows_) {
       Report(state.number, record, "REQUEST_MISSING",
              {"the record of its request id is missing", "请求记录缺失"});

@@ -27,7 +27,7 @@ class RegionVerifier {
 
   void AddHistory(const Row& row);
   void AddDocument(const Row& row);
-  // A head, a request record or the end of the chain.
+  // A head, a request record, how far those were removed, or the end of the chain.
   void AddRow(const Row& row);
   void AddSummary(const Row& row);
   // What is in a space cannot be read from some key on: nothing of it is missing then.
@@ -68,6 +68,7 @@ class RegionVerifier {
   void AddEntry(int64_t number, const storage::v1::HistoryEntry& entry);
   void CheckMark();
   void AddChainHead(const Row& row);
+  void AddRequestExpiry(const Row& row);
   void AddRequest(const Row& row, absl::string_view request_id);
   void AddHead(const Row& row);
   void Report(int64_t entry, std::string name, absl::string_view reason, Problem problem);
@@ -79,6 +80,7 @@ class RegionVerifier {
   int64_t entry_count_ = 0;
   std::string chain_digest_;
   bool chain_head_seen_ = false;
+  int64_t requests_kept_since_unix_ms_ = 0;
   bool unreadable_documents_ = false;
   bool unreadable_rows_ = false;
   bool unreadable_summaries_ = false;

@@ -22,7 +22,7 @@ constexpr KeySpace kSpaces[] = {KeySpace::kHistory, KeySpace::kDocuments, KeySpa
 class Verification {
  public:
   Verification(Engine& engine, const VerifyOptions& options,
-               const std::function<void(const VerifyCounts&)>& on_progress)
+               const std::function<bool(const VerifyCounts&)>& on_progress)
       : engine_(engine), options_(options), on_progress_(on_progress) {}
   ~Verification() {
     if (!snapshot_.empty()) engine_.Release(snapshot_);
@@ -138,7 +138,9 @@ class Verification {
       HENG_RETURN_IF_ERROR(page.status());
       for (const Row& row : page->rows) on_row(row);
       begin = std::move(page->next);
-      if (on_progress_) on_progress_(report_.counts);
+      if (on_progress_ && !on_progress_(report_.counts)) {
+        return absl::CancelledError("the verification was ended");
+      }
     }
     return absl::OkStatus();
   }
@@ -164,7 +166,7 @@ class Verification {
 
   Engine& engine_;
   const VerifyOptions& options_;
-  const std::function<void(const VerifyCounts&)>& on_progress_;
+  const std::function<bool(const VerifyCounts&)>& on_progress_;
   std::string snapshot_;
   std::vector<std::string> verified_;  // regions
   VerifyReport report_;
@@ -173,7 +175,7 @@ class Verification {
 }  // namespace
 
 absl::StatusOr<VerifyReport> VerifyRecords(Engine& engine, const VerifyOptions& options,
-                                           const std::function<void(const VerifyCounts&)>& on_progress) {
+                                           const std::function<bool(const VerifyCounts&)>& on_progress) {
   return Verification(engine, options, on_progress).Run();
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Reads everything that is stored and compares it with the history: each chain from its first entry to its end, and against
-// the history each document, head, row of the summary space and request record. What is stored and has no entry does not
+// the history each document, head, row of the summary space and request record (but for those that request_expiry.h has removed). What is stored and has no entry does not
 // fit either. Documents are bytes here: whether a score follows from its form is for the services to say.
 #pragma once
 
@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "base/errors.h"
 #include "storage/engine.h"
 #include "storage/history/checkpoint.h"
@@ -32,8 +31,6 @@ struct VerifyOptions {
   std::string region_prefix;
   // What was true once: a checkpoint that was kept elsewhere. Regions outside the prefix are left out.
   std::vector<ChainMark> marks;
-  // Request records whose entry is from before this time may be gone.
-  absl::Time requests_kept_since = absl::InfinitePast();
   // More misfits are counted, but not kept.
   size_t max_misfits = 100;
 };
@@ -54,11 +51,11 @@ struct VerifyReport {
 };
 
 // Everything at one instant, page by page; other work goes on meanwhile. Needs memory for one region's entries.
-// on_progress: called after each page, may be null.
+// on_progress: called after each page, may be null; false ends the verification with CANCELLED.
 // Errors: those of Engine::Scan but DATA_LOSS, which is a misfit; FAILED_PRECONDITION (SNAPSHOT_GONE) if others pushed out
 // the snapshot.
 absl::StatusOr<VerifyReport> VerifyRecords(
     Engine& engine, const VerifyOptions& options,
-    const std::function<void(const VerifyCounts&)>& on_progress = nullptr);
+    const std::function<bool(const VerifyCounts&)>& on_progress = nullptr);
 
 }  // namespace heng

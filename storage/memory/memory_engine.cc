@@ -66,6 +66,7 @@ absl::StatusOr<ScanPage> MemoryEngine::Scan(const ScanRequest& request) {
     page.snapshot = snapshots_.Hold(CopyOfEntries());
   }
   HENG_ASSIGN_OR_RETURN(std::shared_ptr<const Entries> entries, snapshots_.Find(page.snapshot));
+  if (request.limit == 0) return page;
   const std::string end = EndOfScan(request);
   for (auto it = entries->lower_bound(request.begin); it != entries->end() && it->first < end; ++it) {
     if (page.rows.size() == request.limit) {

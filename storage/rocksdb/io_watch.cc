@@ -11,6 +11,12 @@ void IoWatch::Forget() {
   writes_stopped_ = false;
 }
 
+void IoWatch::OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* status) {
+  WritesStopped();
+  // Those of the log itself leave tables alone.
+  if (reason != rocksdb::BackgroundErrorReason::kWriteCallback && !status->IsNoSpace()) flush_failed_ = true;
+}
+
 void IoWatch::OnIOError(const rocksdb::IOErrorInfo& info) {
   if (!absl::EndsWith(info.file_path, ".log")) return;
   switch (info.operation) {

@@ -19,14 +19,15 @@ class IoWatch final : public rocksdb::EventListener {
   bool log_sync_failed() const { return log_sync_failed_; }
   // Whether RocksDB has stopped writing since the last Forget().
   bool writes_stopped() const { return writes_stopped_; }
+  // Whether a table or the manifest could not be written, for another reason than a full disk, since the database was opened.
+  bool flush_failed() const { return flush_failed_; }
 
   void Forget();
+  void WritesStopped() { writes_stopped_ = true; }
 
   bool ShouldBeNotifiedOnFileIO() override { return true; }
   void OnIOError(const rocksdb::IOErrorInfo& info) override;
-  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override {
-    writes_stopped_ = true;
-  }
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* status) override;
   // The engine recovers by itself, before the next commit.
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status, bool* auto_recovery) override {
     *auto_recovery = false;
@@ -36,6 +37,7 @@ class IoWatch final : public rocksdb::EventListener {
   std::atomic<bool> log_append_failed_ = false;
   std::atomic<bool> log_sync_failed_ = false;
   std::atomic<bool> writes_stopped_ = false;
+  std::atomic<bool> flush_failed_ = false;
 };
 
 }  // namespace heng

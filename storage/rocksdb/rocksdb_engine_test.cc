@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The suite of every engine, and what RocksDB has beside: reopening, damage, a full disk, a failed sync.
+// What RocksDB has beside the suite of every engine (rocksdb_conformance_test.cc): damage, a full disk, a failed sync.
 #include "storage/rocksdb/rocksdb_engine.h"
 
 #include <filesystem>
@@ -11,8 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/testing/status_matchers.h"
 #include "gmock/gmock.h"
-#include "storage/rocksdb/testing/sync_fault_env.h"
-#include "storage/testing/engine_conformance.h"
+#include "storage/rocksdb/testing/io_fault_file_system.h"
 #include "storage/testing/small_disk.h"
 #include "storage/testing/temporary_directory.h"
 
@@ -39,35 +38,6 @@ std::optional<Row> Read(Engine& engine, const std::string& key) {
   return rows.ok() ? (*rows)[0] : std::nullopt;
 }
 
-// An engine in a directory that goes away with it.
-class EngineWithDirectory final : public Engine {
- public:
-  explicit EngineWithDirectory(const Clock& clock) {
-    auto engine =
-        OpenRocksDbEngine({.data_dir = directory_.path(), .free_space_reserve_bytes = 0, .clock = &clock});
-    HENG_CHECK(engine.ok());
-    engine_ = *std::move(engine);
-  }
-  std::vector<absl::Status> Commit(absl::Span<const Transaction> t) override { return engine_->Commit(t); }
-  absl::StatusOr<std::vector<std::optional<Row>>> Get(absl::Span<const std::string> keys) override {
-    return engine_->Get(keys);
-  }
-  absl::StatusOr<ScanPage> Scan(const ScanRequest& request) override { return engine_->Scan(request); }
-  void Release(absl::string_view snapshot) override { engine_->Release(snapshot); }
-  EngineLimits limits() const override { return engine_->limits(); }
-  absl::Status Check() override { return engine_->Check(); }
-
- private:
-  TemporaryDirectory directory_;
-  std::unique_ptr<Engine> engine_;
-};
-
-INSTANTIATE_TEST_SUITE_P(RocksDb, EngineConformance,
-                         ::testing::Values(EngineUnderTest{
-                             .name = "rocksdb", .open_empty = [](const Clock& clock) {
-                               return std::make_unique<EngineWithDirectory>(clock);
-                             }}));
-
 class RocksDbEngineTest : public ::testing::Test {
  protected:
   absl::StatusOr<std::unique_ptr<Engine>> Open() {
@@ -77,41 +47,6 @@ class RocksDbEngineTest : public ::testing::Test {
 
   TemporaryDirectory directory_;
 };
-
-TEST_F(RocksDbEngineTest, KeepsWhatWasCommittedAcrossReopening) {
-  {
-    ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, Open());
-    ASSERT_OK(engine->CommitOne({.writes = {{K("a"), "1"}, {D("a"), "2"}, {K("b"), "3"}}}));
-    ASSERT_OK(engine->CommitOne({.writes = {{K("b"), std::nullopt}}}));
-  }
-  ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, Open());
-  EXPECT_THAT(Read(*engine, K("a")), HasValue("1"));
-  EXPECT_THAT(Read(*engine, D("a")), HasValue("2"));
-  EXPECT_FALSE(Read(*engine, K("b")).has_value());
-}
-
-TEST_F(RocksDbEngineTest, NeverGivesAVersionTwiceAcrossReopening) {
-  Version last = kAbsent;
-  for (int round = 0; round < 5; ++round) {
-    ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, Open());
-    ASSERT_OK(engine->CommitOne({.writes = {{K("a"), "same"}, {K("b"), "same"}}}));
-    const Version version = Read(*engine, K("b"))->version;
-    EXPECT_GT(version, last);
-    last = version;
-    ASSERT_OK(engine->CommitOne({.writes = {{K("a"), std::nullopt}, {K("b"), std::nullopt}}}));
-  }
-}
-
-TEST_F(RocksDbEngineTest, SnapshotsDoNotOutliveTheProcess) {
-  std::string snapshot;
-  {
-    ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, Open());
-    ASSERT_OK_AND_ASSIGN(const ScanPage page, engine->Scan({.begin = K("")}));
-    snapshot = page.snapshot;
-  }
-  ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, Open());
-  EXPECT_THAT(engine->Scan({.begin = K(""), .snapshot = snapshot}), HasReason("SNAPSHOT_GONE"));
-}
 
 std::string LogFile(const std::string& database) {
   for (const auto& entry : std::filesystem::directory_iterator(database)) {
@@ -159,13 +94,13 @@ TEST_F(RocksDbEngineTest, DropsATornTailThatNobodyWasToldOf) {
 }
 
 TEST_F(RocksDbEngineTest, AFailedSyncIsUnknownAndStopsWritingUntilARestart) {
-  SyncFaultEnv disk;
+  IoFaultFileSystem disk;
   const RocksDbEngineOptions options = {
       .data_dir = directory_.path(), .free_space_reserve_bytes = 0, .env = disk.env()};
   {
     ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, OpenRocksDbEngine(options));
     ASSERT_OK(engine->CommitOne({.writes = {{K("before"), "1"}}}));
-    disk.FailNextLogSync();
+    disk.Fail({.operations = {DiskOperation::kSync}, .path_ending = ".log"});
     EXPECT_THAT(engine->CommitOne({.writes = {{K("unknown"), "1"}}}), HasCode(absl::StatusCode::kUnknown));
     EXPECT_THAT(engine->CommitOne({.writes = {{K("after"), "1"}}}), HasCode(absl::StatusCode::kUnavailable));
     EXPECT_THAT(engine->Check(), HasReason("STORAGE_AWAY"));
@@ -175,6 +110,22 @@ TEST_F(RocksDbEngineTest, AFailedSyncIsUnknownAndStopsWritingUntilARestart) {
   EXPECT_THAT(Read(*engine, K("before")), HasValue("1"));
   EXPECT_FALSE(Read(*engine, K("after")).has_value());
   EXPECT_OK(engine->CommitOne({.writes = {{K("after"), "1"}}}));
+}
+
+// The first commit to a log syncs the folder that the log was made in. Its record is in the log by then.
+TEST_F(RocksDbEngineTest, AFailedSyncOfTheFolderIsUnknownToo) {
+  IoFaultFileSystem disk;
+  const RocksDbEngineOptions options = {
+      .data_dir = directory_.path(), .free_space_reserve_bytes = 0, .env = disk.env()};
+  {
+    ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, OpenRocksDbEngine(options));
+    disk.Fail({.operations = {DiskOperation::kSyncDirectory}});
+    EXPECT_THAT(engine->CommitOne({.writes = {{K("unknown"), "1"}}}), HasCode(absl::StatusCode::kUnknown));
+    EXPECT_THAT(engine->CommitOne({.writes = {{K("after"), "1"}}}), HasCode(absl::StatusCode::kUnavailable));
+  }
+  ASSERT_OK_AND_ASSIGN(std::unique_ptr<Engine> engine, OpenRocksDbEngine(options));
+  EXPECT_THAT(Read(*engine, K("unknown")), HasValue("1"));
+  EXPECT_FALSE(Read(*engine, K("after")).has_value());
 }
 
 // A disk of 48 MiB that is filled and freed; how the engine is told to meet the end differs.

@@ -28,6 +28,8 @@ class MockConnection : public Connection {
               (const NextSubmission& next, const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
                const Options& options),
               (override));
+  MOCK_METHOD(absl::StatusOr<v1::RestoreResponse>, Restore, (const NextPiece& next, const Options& options),
+              (override));
 };
 
 // One that fails the test at a call that was not expected. Use it instead of StrictMock<MockConnection>, which would compile every

@@ -31,6 +31,22 @@ class MockStorageConnection : public StorageConnection {
               (const storage::v1::RankRowsRequest& request, const Options& options), (override));
   MOCK_METHOD(absl::StatusOr<storage::v1::AggregatePartsResponse>, AggregateParts,
               (const storage::v1::AggregatePartsRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::ListRevisionsResponse>, ListRevisions,
+              (const storage::v1::ListRevisionsRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::GetStateResponse>, GetState,
+              (const storage::v1::GetStateRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::TakeCheckpointResponse>, TakeCheckpoint,
+              (const storage::v1::TakeCheckpointRequest& request, const Options& options), (override));
+  MOCK_METHOD(absl::Status, VerifyRecords,
+              (const storage::v1::VerifyRecordsRequest& request,
+               const OnMessage<storage::v1::VerifyRecordsResponse>& on_message, const Options& options),
+              (override));
+  MOCK_METHOD(absl::Status, WriteBackup,
+              (const storage::v1::WriteBackupRequest& request,
+               const OnMessage<storage::v1::WriteBackupResponse>& on_message, const Options& options),
+              (override));
+  MOCK_METHOD(absl::StatusOr<storage::v1::RestoreBackupResponse>, RestoreBackup,
+              (const NextPiece& next, const Options& options), (override));
 };
 
 // One that fails the test at a call that was not expected. Use it instead of StrictMock<MockStorageConnection>, which would compile every

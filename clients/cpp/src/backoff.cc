@@ -25,6 +25,8 @@ Options MergeOptions(const Options& call, const Options& client) {
   if (call.max_attempts) merged.max_attempts = call.max_attempts;
   if (call.initial_backoff) merged.initial_backoff = call.initial_backoff;
   if (call.max_backoff) merged.max_backoff = call.max_backoff;
+  // A default would give all writes the same.
+  merged.request_id = call.request_id;
   return merged;
 }
 

@@ -11,10 +11,11 @@
 namespace heng::client {
 namespace {
 
-// The request with a request_id of its own, if it has none.
+// The request with the request_id of the call, or one of its own, if it has none.
 template <typename Request>
-Request WithRequestId(Request request) {
-  if (request.request_id().empty()) request.set_request_id(NewRequestId());
+Request WithRequestId(Request request, const Options& call) {
+  if (request.request_id().empty())
+    request.set_request_id(call.request_id ? *call.request_id : NewRequestId());
   return request;
 }
 
@@ -54,7 +55,7 @@ PagedRange<T> Pages(std::shared_ptr<Connection> connection,
 
 absl::StatusOr<v1::Region> Client::CreateRegion(const v1::CreateRegionRequest& request,
                                                 const Options& options) const {
-  return connection_->CreateRegion(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->CreateRegion(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Region> Client::CreateRegion(const v1::Region& region, const Options& options) const {
@@ -80,7 +81,7 @@ PagedRange<v1::Region> Client::ListRegions(const v1::ListRegionsRequest& request
 
 absl::StatusOr<v1::Region> Client::UpdateRegion(const v1::UpdateRegionRequest& request,
                                                 const Options& options) const {
-  return connection_->UpdateRegion(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->UpdateRegion(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Region> Client::UpdateRegion(const v1::Region& region, const Options& options) const {
@@ -97,7 +98,7 @@ absl::StatusOr<v1::BatchCreateRegionsResponse> Client::BatchCreateRegions(
 
 absl::StatusOr<v1::Department> Client::CreateDepartment(const v1::CreateDepartmentRequest& request,
                                                         const Options& options) const {
-  return connection_->CreateDepartment(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->CreateDepartment(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Department> Client::CreateDepartment(const v1::Department& department,
@@ -124,7 +125,7 @@ PagedRange<v1::Department> Client::ListDepartments(const v1::ListDepartmentsRequ
 
 absl::StatusOr<v1::Department> Client::UpdateDepartment(const v1::UpdateDepartmentRequest& request,
                                                         const Options& options) const {
-  return connection_->UpdateDepartment(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->UpdateDepartment(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Department> Client::UpdateDepartment(const v1::Department& department,
@@ -142,7 +143,7 @@ absl::StatusOr<v1::BatchCreateDepartmentsResponse> Client::BatchCreateDepartment
 
 absl::StatusOr<v1::Budget> Client::CreateBudget(const v1::CreateBudgetRequest& request,
                                                 const Options& options) const {
-  return connection_->CreateBudget(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->CreateBudget(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Budget> Client::CreateBudget(const v1::Budget& budget, const Options& options) const {
@@ -168,7 +169,7 @@ PagedRange<v1::Budget> Client::ListBudgets(const v1::ListBudgetsRequest& request
 
 absl::StatusOr<v1::Budget> Client::UpdateBudget(const v1::UpdateBudgetRequest& request,
                                                 const Options& options) const {
-  return connection_->UpdateBudget(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->UpdateBudget(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Budget> Client::UpdateBudget(const v1::Budget& budget, const Options& options) const {
@@ -185,7 +186,7 @@ absl::StatusOr<v1::BatchCreateBudgetsResponse> Client::BatchCreateBudgets(
 
 absl::StatusOr<v1::Scheme> Client::CreateScheme(const v1::CreateSchemeRequest& request,
                                                 const Options& options) const {
-  return connection_->CreateScheme(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->CreateScheme(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Scheme> Client::CreateScheme(const v1::Scheme& scheme, const Options& options) const {
@@ -211,7 +212,7 @@ PagedRange<v1::Scheme> Client::ListSchemes(const v1::ListSchemesRequest& request
 
 absl::StatusOr<v1::Goals> Client::CreateGoals(const v1::CreateGoalsRequest& request,
                                               const Options& options) const {
-  return connection_->CreateGoals(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->CreateGoals(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Goals> Client::CreateGoals(const v1::Goals& goals, const Options& options) const {
@@ -275,7 +276,7 @@ absl::Status Client::RescoreEvaluations(const v1::RescoreEvaluationsRequest& req
 
 absl::StatusOr<v1::Evaluation> Client::SubmitEvaluation(const v1::SubmitEvaluationRequest& request,
                                                         const Options& options) const {
-  return connection_->SubmitEvaluation(WithRequestId(request), MergeOptions(options, defaults_));
+  return connection_->SubmitEvaluation(WithRequestId(request, options), MergeOptions(options, defaults_));
 }
 
 absl::StatusOr<v1::Evaluation> Client::SubmitEvaluation(const v1::Evaluation& evaluation,
@@ -344,6 +345,33 @@ absl::Status Client::StreamSubmitEvaluations(const NextSubmission& next,
                                              const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
                                              const Options& options) const {
   return connection_->StreamSubmitEvaluations(next, on_answer, MergeOptions(options, defaults_));
+}
+
+PagedRange<v1::Revision> Client::ListRevisions(const v1::ListRevisionsRequest& request,
+                                               const Options& options) const {
+  return Pages(connection_, &Connection::ListRevisions, &v1::ListRevisionsResponse::mutable_revisions,
+               request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::GetStatusResponse> Client::GetStatus(const Options& options) const {
+  return connection_->GetStatus({}, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::GetCheckpointResponse> Client::GetCheckpoint(const Options& options) const {
+  return connection_->GetCheckpoint({}, MergeOptions(options, defaults_));
+}
+
+absl::Status Client::Verify(const v1::VerifyRequest& request, const OnMessage<v1::VerifyResponse>& on_message,
+                            const Options& options) const {
+  return connection_->Verify(request, on_message, MergeOptions(options, defaults_));
+}
+
+absl::Status Client::BackUp(const OnMessage<v1::BackUpResponse>& on_message, const Options& options) const {
+  return connection_->BackUp({}, on_message, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<v1::RestoreResponse> Client::Restore(const NextPiece& next, const Options& options) const {
+  return connection_->Restore(next, MergeOptions(options, defaults_));
 }
 
 }  // namespace heng::client

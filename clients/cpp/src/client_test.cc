@@ -2,6 +2,7 @@
 #include "heng/client/client.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,44 @@ TEST(Client, KeepsTheRequestIdOfTheCaller) {
   request.set_request_id("mine");
   EXPECT_OK(mocked.client.CreateRegion(request));
   EXPECT_EQ(sent.request_id(), "mine");
+}
+
+TEST(Client, TakesTheRequestIdOfTheCall) {
+  Mocked mocked;
+  v1::SubmitEvaluationRequest sent;
+  EXPECT_CALL(*mocked.connection, SubmitEvaluation(_, _))
+      .WillOnce(DoAll(SaveArg<0>(&sent), Return(v1::Evaluation())));
+  EXPECT_OK(mocked.client.SubmitEvaluation(v1::Evaluation(), {.request_id = "of-the-call"}));
+  EXPECT_EQ(sent.request_id(), "of-the-call");
+}
+
+TEST(Client, TheRequestIdOfARequestWinsOverThatOfTheCall) {
+  Mocked mocked;
+  v1::UpdateRegionRequest sent;
+  EXPECT_CALL(*mocked.connection, UpdateRegion(_, _))
+      .WillOnce(DoAll(SaveArg<0>(&sent), Return(v1::Region())));
+  v1::UpdateRegionRequest request;
+  request.set_request_id("mine");
+  EXPECT_OK(mocked.client.UpdateRegion(request, {.request_id = "of-the-call"}));
+  EXPECT_EQ(sent.request_id(), "mine");
+}
+
+// It would be the same for all its writes.
+TEST(Client, TakesNoRequestIdFromItsDefaults) {
+  const std::shared_ptr<MockConnection> connection = MakeStrictMockConnection();
+  std::vector<std::string> ids;
+  EXPECT_CALL(*connection, CreateBudget(_, Field(&Options::request_id, std::nullopt)))
+      .Times(2)
+      .WillRepeatedly([&](const auto& request, const auto&) {
+        ids.push_back(request.request_id());
+        return v1::Budget();
+      });
+  const Client client(connection, {.request_id = "of-the-client"});
+  EXPECT_OK(client.CreateBudget(v1::Budget()));
+  EXPECT_OK(client.CreateBudget(v1::Budget()));
+  ASSERT_EQ(ids.size(), 2u);
+  EXPECT_EQ(ids[0].size(), 32u);
+  EXPECT_NE(ids[0], ids[1]);
 }
 
 TEST(Client, GivesEveryWriteARequestIdOfItsOwn) {

@@ -9,9 +9,12 @@
 #include "clients/cpp/src/stream.h"
 #include "clients/cpp/src/submission_stream.h"
 #include "clients/cpp/src/transport.h"
+#include "clients/cpp/src/upload.h"
+#include "heng/v1/admin_service.grpc.pb.h"
 #include "heng/v1/analysis_service.grpc.pb.h"
 #include "heng/v1/catalog_service.grpc.pb.h"
 #include "heng/v1/evaluation_service.grpc.pb.h"
+#include "heng/v1/history_service.grpc.pb.h"
 #include "heng/v1/scoring_service.grpc.pb.h"
 
 namespace heng::client {
@@ -47,6 +50,8 @@ class GrpcConnection final : public Connection {
         ScoringService_(v1::ScoringService::NewStub(channel)),
         EvaluationService_(v1::EvaluationService::NewStub(channel)),
         AnalysisService_(v1::AnalysisService::NewStub(channel)),
+        HistoryService_(v1::HistoryService::NewStub(channel)),
+        AdminService_(v1::AdminService::NewStub(channel)),
         defaults_(defaults) {}
 
 #define HENG_RPC(service, method, request_type, response_type, kind)                                \
@@ -73,12 +78,18 @@ class GrpcConnection final : public Connection {
                              ResolveSettings(options, defaults_).deadline);
   }
 
+  absl::StatusOr<v1::RestoreResponse> Restore(const NextPiece& next, const Options&) override {
+    return Upload(*AdminService_, &v1::AdminService::Stub::Restore, next);
+  }
+
  private:
   // Named after the services, so that the table can name them.
   std::unique_ptr<v1::CatalogService::Stub> CatalogService_;
   std::unique_ptr<v1::ScoringService::Stub> ScoringService_;
   std::unique_ptr<v1::EvaluationService::Stub> EvaluationService_;
   std::unique_ptr<v1::AnalysisService::Stub> AnalysisService_;
+  std::unique_ptr<v1::HistoryService::Stub> HistoryService_;
+  std::unique_ptr<v1::AdminService::Stub> AdminService_;
   Options defaults_;
 };
 

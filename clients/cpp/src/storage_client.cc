@@ -4,18 +4,24 @@
 #include <algorithm>
 
 #include "base/status_macros.h"
+#include "clients/cpp/src/stream.h"
 #include "clients/cpp/src/transport.h"
+#include "clients/cpp/src/upload.h"
+#include "heng/storage/v1/maintenance_service.grpc.pb.h"
 #include "heng/storage/v1/storage_service.grpc.pb.h"
 
 namespace heng::client {
 namespace {
 
+using storage::v1::MaintenanceService;
 using storage::v1::StorageService;
 
 class GrpcStorageConnection final : public StorageConnection {
  public:
   GrpcStorageConnection(const std::shared_ptr<grpc::Channel>& channel, const Options& defaults)
-      : stub_(StorageService::NewStub(channel)), defaults_(defaults) {}
+      : stub_(StorageService::NewStub(channel)),
+        maintenance_(MaintenanceService::NewStub(channel)),
+        defaults_(defaults) {}
 
   absl::StatusOr<storage::v1::CommitRecordsResponse> CommitRecords(
       const storage::v1::CommitRecordsRequest& request, const Options& options) override {
@@ -60,6 +66,50 @@ class GrpcStorageConnection final : public StorageConnection {
     return Read(&StorageService::Stub::AggregateParts, request, options);
   }
 
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request, const Options& options) override {
+    return Read(&StorageService::Stub::ListRevisions, request, options);
+  }
+
+  absl::StatusOr<storage::v1::GetStateResponse> GetState(const storage::v1::GetStateRequest& request,
+                                                         const Options& options) override {
+    return Call(*maintenance_, &MaintenanceService::Stub::GetState, request, Repeatable::kYes,
+                ResolveSettings(options, defaults_));
+  }
+
+  absl::StatusOr<storage::v1::TakeCheckpointResponse> TakeCheckpoint(
+      const storage::v1::TakeCheckpointRequest& request, const Options& options) override {
+    return Call(*maintenance_, &MaintenanceService::Stub::TakeCheckpoint, request, Repeatable::kYes,
+                ResolveSettings(options, defaults_));
+  }
+
+  absl::Status VerifyRecords(const storage::v1::VerifyRecordsRequest& request,
+                             const OnMessage<storage::v1::VerifyRecordsResponse>& on_message,
+                             const Options& options) override {
+    const auto start = [&](grpc::ClientContext* context,
+                           grpc::ClientReadReactor<storage::v1::VerifyRecordsResponse>* reactor) {
+      maintenance_->async()->VerifyRecords(context, &request, reactor);
+    };
+    return CallStream<storage::v1::VerifyRecordsResponse>(start, on_message,
+                                                          ResolveSettings(options, defaults_));
+  }
+
+  absl::Status WriteBackup(const storage::v1::WriteBackupRequest& request,
+                           const OnMessage<storage::v1::WriteBackupResponse>& on_message,
+                           const Options& options) override {
+    const auto start = [&](grpc::ClientContext* context,
+                           grpc::ClientReadReactor<storage::v1::WriteBackupResponse>* reactor) {
+      maintenance_->async()->WriteBackup(context, &request, reactor);
+    };
+    return CallStream<storage::v1::WriteBackupResponse>(start, on_message,
+                                                        ResolveSettings(options, defaults_));
+  }
+
+  absl::StatusOr<storage::v1::RestoreBackupResponse> RestoreBackup(const NextPiece& next,
+                                                                   const Options&) override {
+    return Upload(*maintenance_, &MaintenanceService::Stub::RestoreBackup, next);
+  }
+
  private:
   template <typename Request, typename Response>
   absl::StatusOr<Response> Read(grpc::Status (StorageService::Stub::*method)(grpc::ClientContext*,
@@ -69,6 +119,7 @@ class GrpcStorageConnection final : public StorageConnection {
   }
 
   std::unique_ptr<StorageService::Stub> stub_;
+  std::unique_ptr<MaintenanceService::Stub> maintenance_;
   Options defaults_;
 };
 
@@ -118,6 +169,35 @@ absl::StatusOr<storage::v1::RankRowsResponse> StorageClient::RankRows(
 absl::StatusOr<storage::v1::AggregatePartsResponse> StorageClient::AggregateParts(
     const storage::v1::AggregatePartsRequest& request, const Options& options) {
   return connection_->AggregateParts(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::ListRevisionsResponse> StorageClient::ListRevisions(
+    const storage::v1::ListRevisionsRequest& request, const Options& options) {
+  return connection_->ListRevisions(request, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::GetStateResponse> StorageClient::GetState(const Options& options) {
+  return connection_->GetState({}, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::TakeCheckpointResponse> StorageClient::TakeCheckpoint(const Options& options) {
+  return connection_->TakeCheckpoint({}, MergeOptions(options, defaults_));
+}
+
+absl::Status StorageClient::VerifyRecords(const storage::v1::VerifyRecordsRequest& request,
+                                          const OnMessage<storage::v1::VerifyRecordsResponse>& on_message,
+                                          const Options& options) {
+  return connection_->VerifyRecords(request, on_message, MergeOptions(options, defaults_));
+}
+
+absl::Status StorageClient::WriteBackup(const OnMessage<storage::v1::WriteBackupResponse>& on_message,
+                                        const Options& options) {
+  return connection_->WriteBackup({}, on_message, MergeOptions(options, defaults_));
+}
+
+absl::StatusOr<storage::v1::RestoreBackupResponse> StorageClient::RestoreBackup(const NextPiece& next,
+                                                                                const Options& options) {
+  return connection_->RestoreBackup(next, MergeOptions(options, defaults_));
 }
 
 }  // namespace heng::client

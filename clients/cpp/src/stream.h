@@ -17,7 +17,7 @@
 #include "clients/cpp/src/backoff.h"
 #include "clients/cpp/src/transport.h"
 #include "grpcpp/support/client_callback.h"
-#include "heng/client/connection.h"
+#include "heng/client/streams.h"
 
 namespace heng::client {
 

@@ -200,4 +200,36 @@ absl::StatusOr<storage::v1::AggregatePartsResponse> FakeStorage::AggregateParts(
   return heng::AggregateParts(columns_, request);
 }
 
+absl::StatusOr<storage::v1::ListRevisionsResponse> FakeStorage::ListRevisions(
+    const storage::v1::ListRevisionsRequest& request, const client::Options&) {
+  return store_->ListRevisions(request);
+}
+
+absl::StatusOr<storage::v1::GetStateResponse> FakeStorage::GetState(const storage::v1::GetStateRequest&,
+                                                                    const client::Options&) {
+  return absl::UnimplementedError("GetState");
+}
+
+absl::StatusOr<storage::v1::TakeCheckpointResponse> FakeStorage::TakeCheckpoint(
+    const storage::v1::TakeCheckpointRequest&, const client::Options&) {
+  return absl::UnimplementedError("TakeCheckpoint");
+}
+
+absl::Status FakeStorage::VerifyRecords(const storage::v1::VerifyRecordsRequest&,
+                                        const client::OnMessage<storage::v1::VerifyRecordsResponse>&,
+                                        const client::Options&) {
+  return absl::UnimplementedError("VerifyRecords");
+}
+
+absl::Status FakeStorage::WriteBackup(const storage::v1::WriteBackupRequest&,
+                                      const client::OnMessage<storage::v1::WriteBackupResponse>&,
+                                      const client::Options&) {
+  return absl::UnimplementedError("WriteBackup");
+}
+
+absl::StatusOr<storage::v1::RestoreBackupResponse> FakeStorage::RestoreBackup(const client::NextPiece&,
+                                                                              const client::Options&) {
+  return absl::UnimplementedError("RestoreBackup");
+}
+
 }  // namespace heng::testing

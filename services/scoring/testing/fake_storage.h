@@ -76,6 +76,21 @@ class FakeStorage final : public client::StorageConnection {
                                                          const client::Options& options) override;
   absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
       const storage::v1::AggregatePartsRequest& request, const client::Options& options) override;
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request, const client::Options& options) override;
+  // Those of MaintenanceService are UNIMPLEMENTED: tests/integration has them with real daemons.
+  absl::StatusOr<storage::v1::GetStateResponse> GetState(const storage::v1::GetStateRequest& request,
+                                                         const client::Options& options) override;
+  absl::StatusOr<storage::v1::TakeCheckpointResponse> TakeCheckpoint(
+      const storage::v1::TakeCheckpointRequest& request, const client::Options& options) override;
+  absl::Status VerifyRecords(const storage::v1::VerifyRecordsRequest& request,
+                             const client::OnMessage<storage::v1::VerifyRecordsResponse>& on_message,
+                             const client::Options& options) override;
+  absl::Status WriteBackup(const storage::v1::WriteBackupRequest& request,
+                           const client::OnMessage<storage::v1::WriteBackupResponse>& on_message,
+                           const client::Options& options) override;
+  absl::StatusOr<storage::v1::RestoreBackupResponse> RestoreBackup(const client::NextPiece& next,
+                                                                   const client::Options& options) override;
 
  private:
   storage::v1::RecordInfo StoreWrite(storage::v1::RecordWrite write);

@@ -2,13 +2,13 @@
 //
 // The client of heng-scoring.
 //
-//   HENG_ASSIGN_OR_RETURN(std::shared_ptr<Connection> connection,
-//                         MakeConnection({.address = "127.0.0.1:7401"}));
-//   Client client(connection);
-//   HENG_ASSIGN_OR_RETURN(v1::Evaluation stored, client.SubmitEvaluation(evaluation));
+//   absl::StatusOr<std::shared_ptr<Connection>> connection = MakeConnection({.address = "127.0.0.1:7401"});
+//   if (!connection.ok()) return connection.status();
+//   Client client(*connection);
+//   absl::StatusOr<v1::Evaluation> stored = client.SubmitEvaluation(evaluation, {.deadline = absl::Seconds(30)});
 //
-// Errors are absl::Status with the details that the server sent: ReasonOf, FieldProblemsOf and
-// ChineseMessageOf of base/errors.h read them. What each call refuses stands beside the RPC in proto/heng/v1.
+// Errors are absl::Status with the details that the server sent; errors.h reads them. What each call refuses stands
+// beside the RPC in proto/heng/v1.
 #pragma once
 
 #include <memory>
@@ -24,8 +24,8 @@ namespace heng::client {
 
 // A value over a shared connection; cheap to copy, safe to use from many threads.
 //
-// A write without request_id is given a new one, once for each logical call and for each item of a batch, so
-// that its retries are answered like its first attempt. What a call's options leave open is taken from the
+// A write without request_id is given that of the call's options or a new one, once for each logical call and for each
+// item of a batch, so that its retries are answered like its first attempt. What a call's options leave open is taken from the
 // client's, then from the connection's. Methods that take a resource or a name are the short form of those
 // that take the request.
 class Client {
@@ -149,6 +149,19 @@ class Client {
                                                                   const Options& options = {}) const;
   absl::StatusOr<v1::CompareYearsResponse> CompareYears(const v1::CompareYearsRequest& request,
                                                         const Options& options = {}) const;
+
+  // Revisions of one resource of any kind, by name without revision.
+  PagedRange<v1::Revision> ListRevisions(const v1::ListRevisionsRequest& request,
+                                         const Options& options = {}) const;
+
+  // Looking after what is stored. Verify and BackUp hand on messages as RescoreEvaluations does, Restore takes the pieces of
+  // a backup as Connection::Restore does.
+  absl::StatusOr<v1::GetStatusResponse> GetStatus(const Options& options = {}) const;
+  absl::StatusOr<v1::GetCheckpointResponse> GetCheckpoint(const Options& options = {}) const;
+  absl::Status Verify(const v1::VerifyRequest& request, const OnMessage<v1::VerifyResponse>& on_message,
+                      const Options& options = {}) const;
+  absl::Status BackUp(const OnMessage<v1::BackUpResponse>& on_message, const Options& options = {}) const;
+  absl::StatusOr<v1::RestoreResponse> Restore(const NextPiece& next, const Options& options = {}) const;
 
  private:
   std::shared_ptr<Connection> connection_;

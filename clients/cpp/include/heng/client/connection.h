@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a Client calls: one method for each RPC of heng.v1.CatalogService, ScoringService and
-// EvaluationService. An application that wants to test itself without a server mocks this interface
-// (clients/cpp/mocks/mock_connection.h).
+// What a Client calls: one method for each RPC of heng.v1. An application that wants to test itself without a server mocks this interface
+// (clients/cpp/mocks/mock_connection.h, installed as heng/client/mock_connection.h).
 #pragma once
 
 #include <functional>
@@ -11,16 +10,15 @@
 
 #include "absl/status/statusor.h"
 #include "heng/client/options.h"
+#include "heng/client/streams.h"
+#include "heng/v1/admin_service.pb.h"
 #include "heng/v1/analysis_service.pb.h"
 #include "heng/v1/catalog_service.pb.h"
 #include "heng/v1/evaluation_service.pb.h"
+#include "heng/v1/history_service.pb.h"
 #include "heng/v1/scoring_service.pb.h"
 
 namespace heng::client {
-
-// Gets one message of a streamed answer after the other; false ends the call.
-template <typename Response>
-using OnMessage = std::function<bool(const Response&)>;
 
 // What a stream of submissions sends next; nothing at its end. May take its time.
 using NextSubmission = std::function<std::optional<v1::SubmitEvaluationRequest>()>;
@@ -34,7 +32,7 @@ using NextSubmission = std::function<std::optional<v1::SubmitEvaluationRequest>(
 //                                   const Options& options);
 // It is CANCELLED if on_message ended it, and DEADLINE_EXCEEDED after a silence of options.deadline. It is tried again
 // only as long as no message has come.
-// Errors carry their details; base/errors.h reads them.
+// Errors carry their details; errors.h reads them.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -55,6 +53,10 @@ class Connection {
   virtual absl::Status StreamSubmitEvaluations(
       const NextSubmission& next, const OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer,
       const Options& options) = 0;
+
+  // Sends a backup piece by piece, each at most 1 MiB, and waits until it is restored, for an hour at most. Never tried
+  // again. options are not looked at.
+  virtual absl::StatusOr<v1::RestoreResponse> Restore(const NextPiece& next, const Options& options) = 0;
 };
 
 // A connection over gRPC, with deadline, backoff and retry. It connects at the first call. A write is retried

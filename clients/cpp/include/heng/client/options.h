@@ -21,6 +21,9 @@ struct Options {
   // doubles up to max_backoff. Default 50 ms and 2 s. A server's RetryInfo sets a lower bound.
   std::optional<absl::Duration> initial_backoff;
   std::optional<absl::Duration> max_backoff;
+  // Of one call only, a write of one resource: its request_id, if the request has none. Never taken from the options of a
+  // client or of a connection, and without meaning for reads, batches and streams, whose items have one each.
+  std::optional<std::string> request_id;
 };
 
 // Mutual TLS: files in PEM. All three are needed.

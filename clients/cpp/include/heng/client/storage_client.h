@@ -7,6 +7,8 @@
 
 #include "absl/status/statusor.h"
 #include "heng/client/options.h"
+#include "heng/client/streams.h"
+#include "heng/storage/v1/maintenance_service.pb.h"
 #include "heng/storage/v1/storage_service.pb.h"
 
 namespace heng::client {
@@ -31,6 +33,21 @@ class StorageConnection {
                                                                  const Options& options) = 0;
   virtual absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
       const storage::v1::AggregatePartsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request, const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::GetStateResponse> GetState(const storage::v1::GetStateRequest& request,
+                                                                 const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::TakeCheckpointResponse> TakeCheckpoint(
+      const storage::v1::TakeCheckpointRequest& request, const Options& options) = 0;
+  // Streams, as those of Connection.
+  virtual absl::Status VerifyRecords(const storage::v1::VerifyRecordsRequest& request,
+                                     const OnMessage<storage::v1::VerifyRecordsResponse>& on_message,
+                                     const Options& options) = 0;
+  virtual absl::Status WriteBackup(const storage::v1::WriteBackupRequest& request,
+                                   const OnMessage<storage::v1::WriteBackupResponse>& on_message,
+                                   const Options& options) = 0;
+  virtual absl::StatusOr<storage::v1::RestoreBackupResponse> RestoreBackup(const NextPiece& next,
+                                                                           const Options& options) = 0;
 };
 
 // A connection over gRPC, with deadline, backoff and retry. A commit is retried only if every write in it has
@@ -60,6 +77,17 @@ class StorageClient {
                                                          const Options& options = {});
   absl::StatusOr<storage::v1::AggregatePartsResponse> AggregateParts(
       const storage::v1::AggregatePartsRequest& request, const Options& options = {});
+  absl::StatusOr<storage::v1::ListRevisionsResponse> ListRevisions(
+      const storage::v1::ListRevisionsRequest& request, const Options& options = {});
+  absl::StatusOr<storage::v1::GetStateResponse> GetState(const Options& options = {});
+  absl::StatusOr<storage::v1::TakeCheckpointResponse> TakeCheckpoint(const Options& options = {});
+  absl::Status VerifyRecords(const storage::v1::VerifyRecordsRequest& request,
+                             const OnMessage<storage::v1::VerifyRecordsResponse>& on_message,
+                             const Options& options = {});
+  absl::Status WriteBackup(const OnMessage<storage::v1::WriteBackupResponse>& on_message,
+                           const Options& options = {});
+  absl::StatusOr<storage::v1::RestoreBackupResponse> RestoreBackup(const NextPiece& next,
+                                                                   const Options& options = {});
 
  private:
   std::shared_ptr<StorageConnection> connection_;

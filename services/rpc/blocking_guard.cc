@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/rpc/write_guard.h"
+#include "services/rpc/blocking_guard.h"
 
 #include <utility>
 
@@ -7,10 +7,10 @@
 
 namespace heng::rpc {
 
-WriteGuard::WriteGuard(absl::Duration patience, std::function<void()> give_up)
+BlockingGuard::BlockingGuard(absl::Duration patience, std::function<void()> give_up)
     : patience_(patience), give_up_(std::move(give_up)), watcher_([this] { Watch(); }) {}
 
-WriteGuard::~WriteGuard() {
+BlockingGuard::~BlockingGuard() {
   {
     std::lock_guard<std::mutex> lock(mutex_);
     done_ = true;
@@ -19,28 +19,28 @@ WriteGuard::~WriteGuard() {
   watcher_.join();
 }
 
-bool WriteGuard::Write(absl::FunctionRef<bool()> write) {
+bool BlockingGuard::Run(absl::FunctionRef<bool()> operation) {
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    write_began_ = absl::Now();
+    began_ = absl::Now();
   }
   changed_.notify_all();
-  const bool written = write();
+  const bool done = operation();
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    write_began_.reset();
+    began_.reset();
   }
-  return written;
+  return done;
 }
 
-void WriteGuard::Watch() {
+void BlockingGuard::Watch() {
   std::unique_lock<std::mutex> lock(mutex_);
   while (!done_) {
-    if (!write_began_.has_value()) {
+    if (!began_.has_value()) {
       changed_.wait(lock);
       continue;
     }
-    const absl::Time until = *write_began_ + patience_;
+    const absl::Time until = *began_ + patience_;
     if (absl::Now() < until) {
       changed_.wait_until(lock, absl::ToChronoTime(until));
       continue;
