@@ -8,10 +8,13 @@
 #include <fstream>
 #include <iostream>
 
+#include "absl/strings/str_cat.h"
+#include "clients/spreadsheet/testing/minimal_workbook.h"
 #include "google/protobuf/util/json_util.h"
 #include "scoring/testing/reference_case.h"
 #include "tests/fuzz/known_trees.h"
 #include "tests/fuzz/mutator.h"
+#include "tests/fuzz/workbook_parts.h"
 #include "tests/golden/case_messages.h"
 
 namespace heng::fuzz {
@@ -73,6 +76,29 @@ void AddFiles(Corpus& corpus) {
   }
 }
 
+void AddTables(Corpus& corpus) {
+  using namespace spreadsheet::testing;
+  for (const char* text : {"\xEF\xBB\xBF"
+                           "a,\"b \"\"c\"\"\",'=1\r\n,-1.5\r\n",
+                           "\xBC\xA8\xD0\xA7,''=x\n"})
+    corpus.Add("csv", text);
+  MinimalWorkbook file;
+  file.Rows(
+      "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\" s=\"1\"><v>0.5</v></c><c "
+      "t=\"b\"><v>1</v></c></row>"
+      "<row><c t=\"inlineStr\"><is><r><t>_x000D_</t></r><rPh><t>x</t></rPh></is></c><c "
+      "t=\"e\"><v>#N/A</v></c>"
+      "<c t=\"str\"><f>1+1</f><v>2</v></c><c><f>1</f></c></row>");
+  corpus.Add("xlsx", "z" + file.Bytes());
+  std::string parts = "p";
+  for (const char* part : kWorkbookParts)
+    absl::StrAppend(&parts, parts.size() > 1 ? kPartSeparator : "", file.Entry(part).content);
+  corpus.Add("xlsx", parts);
+  file.Put(kSheetPart,
+           MainXml("worksheet", "<sheetData/><mergeCells><mergeCell ref=\"A1:B3\"/></mergeCells>"));
+  corpus.Add("xlsx", absl::StrCat("p", file.Entry(kSheetPart).content));
+}
+
 }  // namespace
 }  // namespace heng::fuzz
 
@@ -85,6 +111,7 @@ int main(int argc, char** argv) {
   heng::fuzz::AddFiles(corpus);
   heng::fuzz::AddPublishedTables(corpus);
   heng::fuzz::AddRandomTrees(corpus);
+  heng::fuzz::AddTables(corpus);
   for (const char* text : {"a100\n9\n7", "b3002094.97\n2879927.69\n10", "c-1.50\n0.005\n999999999999.999999"})
     corpus.Add("decimal", text);
   return 0;

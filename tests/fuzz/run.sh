@@ -7,7 +7,8 @@
 #   tests/fuzz/run.sh 10                    10 seconds a fuzzer
 #   tests/fuzz/run.sh --short               the same
 #   tests/fuzz/run.sh --runs=10000000       so many inputs a fuzzer
-#   tests/fuzz/run.sh 60 evaluation         one fuzzer: decimal, scheme_file, scheme_compiler, evaluation, certificate
+#   tests/fuzz/run.sh 60 evaluation         one fuzzer: decimal, scheme_file, scheme_compiler, evaluation, certificate,
+#                                           csv, xlsx
 #
 # What was found to be worth keeping grows in build/fuzz/corpus. An input that breaks something is left in
 # build/fuzz/broken; run it again with build/fuzz/bin/heng-fuzz-NAME FILE.
@@ -22,7 +23,7 @@ case ${1:-} in
 esac
 shift || true
 fuzzers=("$@")
-if ((${#fuzzers[@]} == 0)); then fuzzers=(decimal scheme_file scheme_compiler evaluation certificate); fi
+if ((${#fuzzers[@]} == 0)); then fuzzers=(decimal scheme_file scheme_compiler evaluation certificate csv xlsx); fi
 
 deploy/packages.sh --tests
 cmake -G Ninja -S . -B build/fuzz -DCMAKE_CXX_COMPILER=clang++-14 -DCMAKE_BUILD_TYPE=Debug -DHENG_FUZZ=ON \
