@@ -10,8 +10,9 @@ set -euo pipefail
 
 build=(g++ cmake ninja-build pkg-config ca-certificates
        libgrpc++-dev protobuf-compiler protobuf-compiler-grpc libprotobuf-dev libabsl-dev librocksdb-dev
-       libssl-dev libgmp-dev libjemalloc-dev libcli11-dev libgtest-dev libgmock-dev libbenchmark-dev nlohmann-json3-dev)
-tests=(clang-format clang-tidy clang-14 libclang-rt-14-dev openssl python3 git)
+       libzstd-dev libssl-dev libgmp-dev libjemalloc-dev libcli11-dev libzip-dev libexpat1-dev libxlsxwriter-dev
+       libgtest-dev libgmock-dev libbenchmark-dev nlohmann-json3-dev)
+tests=(clang-format clang-tidy clang-14 libclang-rt-14-dev openssl python3 python3-grpcio python3-openpyxl libreoffice-calc-nogui git)
 benchmarks=(postgresql-15)
 
 wanted=("${build[@]}")

@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "clients/cli/command_tree.h"
 #include "clients/cli/commands/commands.h"
+#include "clients/cli/commands/config.h"
 #include "clients/cli/error_text.h"
 #include "clients/cli/exit_code.h"
 
@@ -60,9 +61,12 @@ void AddGlobalFlags(CommandTree& tree, GlobalFlags& flags) {
 void AddCommands(CommandTree& tree) {
   AddSubmitCommand(tree);
   AddScoreCommand(tree);
+  AddFormCommands(tree);
   AddGetCommand(tree);
   AddExplainCommand(tree);
   AddListCommand(tree);
+  AddHistoryCommand(tree);
+  AddDiffCommand(tree);
   AddRescoreCommand(tree);
   AddAggregateCommand(tree);
   AddSummaryCommand(tree);
@@ -74,6 +78,7 @@ void AddCommands(CommandTree& tree) {
   AddBudgetCommands(tree);
   AddSchemeCommands(tree);
   AddGoalsCommands(tree);
+  AddAdminCommands(tree);
 }
 
 Format FormatOf(const std::string& output) {
@@ -150,9 +155,17 @@ int Run(const std::vector<std::string>& args, const World& world) {
                                 "heng list --parent=regions/62*/departments/- --year=2024 -o csv"});
   AddGlobalFlags(tree, flags);
   AddCommands(tree);
+  ConfigArguments config_view;
+  AddConfigCommands(tree, config_view);
   bool parsed = false;
   const int exit_code = Parse(tree, args, world, parsed);
   if (!parsed) return exit_code;
+  if (config_view.chosen) {
+    return ViewSettings(
+        world.io, FormatOf(flags.output), *language,
+        EffectiveSettings(flags.settings, world.environment, *config, ConfigPath(world.environment)),
+        config_view.show_origin);
+  }
   const absl::StatusOr<Context> context = Prepare(flags, *config, world);
   if (!context.ok()) return UsageError(world, *language, context.status());
   return tree.ParsedAction()(*context);

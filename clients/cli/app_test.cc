@@ -60,9 +60,14 @@ TEST(Usage, WrongFlagsAndMissingArgumentsExitWithTwo) {
 }
 
 TEST(Usage, HelpOfEveryCommandLeadsWithExamples) {
-  std::vector<std::vector<std::string>> commands = {{}, {"scheme", "check"}};
+  std::vector<std::vector<std::string>> commands = {{},
+                                                    {"scheme", "check"},
+                                                    {"form", "template"},
+                                                    {"form", "import"},
+                                                    {"form", "export"},
+                                                    {"config", "view"}};
   for (const char* command : {"submit", "score", "get", "explain", "list", "rescore", "aggregate", "summary",
-                              "rank", "lost", "compare"}) {
+                              "rank", "lost", "compare", "history", "diff", "admin", "form", "config"}) {
     commands.push_back({command});
   }
   for (const char* noun : {"region", "department", "budget", "scheme", "goals"}) {
@@ -116,6 +121,16 @@ TEST(Settings, ComeFromTheConfigFileLast) {
   run.variables["HENG_SERVER"] = "127.0.0.1:6";
   EXPECT_EQ(run.Run({"get", "regions/62"}), kExitUnavailable);
   EXPECT_THAT(run.err, HasSubstr("127.0.0.1:6"));
+}
+
+TEST(Settings, AreShownWithWhatSetThem) {
+  TempFolder folder;
+  const std::string file = folder.Write("heng/config.toml", "ca = \"ca.pem\"\nlang = \"zh\"\n");
+  TestRun run;
+  run.variables = {{"XDG_CONFIG_HOME", folder.path()}, {"HENG_LANG", "en"}};
+  EXPECT_EQ(run.Run({"config", "view", "--show-origin", "-o", "csv", "--server=127.0.0.1:5"}), kExitOk);
+  EXPECT_EQ(run.out, "setting,value,origin\r\nserver,127.0.0.1:5,'--server\r\nca,ca.pem," + file +
+                         "\r\nlang,en,HENG_LANG\r\n");
 }
 
 TEST(Settings, AWrongConfigFileIsAUsageError) {

@@ -9,19 +9,6 @@
 namespace heng::cli {
 namespace {
 
-Text SeverityText(v1::FindingSeverity severity) {
-  switch (severity) {
-    case v1::FINDING_SEVERITY_NOTE:
-      return {.en = "note", .zh = "提示"};
-    case v1::FINDING_SEVERITY_WARNING:
-      return {.en = "warning", .zh = "警告"};
-    case v1::FINDING_SEVERITY_ERROR:
-      return {.en = "error", .zh = "错误"};
-    default:
-      return {};
-  }
-}
-
 std::string MessageOf(const v1::Finding& finding, Language language) {
   return In(language, {.en = finding.message_en(), .zh = finding.message_zh()});
 }
@@ -49,13 +36,26 @@ std::vector<Group> GroupsOf(const v1::Evaluation& evaluation) {
 
 }  // namespace
 
+Text SeverityWords(v1::FindingSeverity severity) {
+  switch (severity) {
+    case v1::FINDING_SEVERITY_NOTE:
+      return {.en = "note", .zh = "提示"};
+    case v1::FINDING_SEVERITY_WARNING:
+      return {.en = "warning", .zh = "警告"};
+    case v1::FINDING_SEVERITY_ERROR:
+      return {.en = "error", .zh = "错误"};
+    default:
+      return {};
+  }
+}
+
 Table FindingsTable(const v1::Evaluation& evaluation, Language language) {
   Table table{.columns = {{.key = "severity", .heading = {.en = "SEVERITY", .zh = "程度"}},
                           {.key = "code", .heading = {.en = "CODE", .zh = "代码"}},
                           {.key = "ref", .heading = {.en = "WHERE", .zh = "位置"}},
                           {.key = "message", .heading = {.en = "FINDING", .zh = "疑点"}}}};
   for (const v1::Finding& finding : evaluation.findings()) {
-    table.rows.push_back({In(language, SeverityText(finding.severity())), finding.code(), finding.ref(),
+    table.rows.push_back({In(language, SeverityWords(finding.severity())), finding.code(), finding.ref(),
                           MessageOf(finding, language)});
   }
   return table;
@@ -67,7 +67,7 @@ Table FindingsByCode(const v1::Evaluation& evaluation, Language language) {
                           {.key = "count", .heading = {.en = "COUNT", .zh = "处数"}, .align = Align::kRight},
                           {.key = "first", .heading = {.en = "THE FIRST OF THEM", .zh = "首处"}}}};
   for (const Group& group : GroupsOf(evaluation)) {
-    table.rows.push_back({In(language, SeverityText(group.first->severity())), group.first->code(),
+    table.rows.push_back({In(language, SeverityWords(group.first->severity())), group.first->code(),
                           absl::StrCat(group.count), MessageOf(*group.first, language)});
   }
   return table;

@@ -9,6 +9,9 @@
 
 namespace heng::cli {
 
+// 提示, 警告, 错误; empty if it is not given.
+Text SeverityWords(v1::FindingSeverity severity);
+
 // One row for each finding, in the order of the form.
 Table FindingsTable(const v1::Evaluation& evaluation, Language language);
 

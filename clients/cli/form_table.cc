@@ -18,7 +18,7 @@ namespace {
 constexpr int kReasonWidth = 24;
 constexpr int kNameWidth = 28;
 
-Column Cell(const char* heading, Align align = Align::kLeft, int max_width = 0) {
+Column FormColumn(const char* heading, Align align = Align::kLeft, int max_width = 0) {
   return {.heading = {.en = heading, .zh = heading}, .align = align, .max_width = max_width};
 }
 
@@ -37,10 +37,11 @@ int DepthOf(const v1::BudgetLine& line, const v1::Budget& budget) {
 }
 
 std::string BudgetBlock(const v1::Evaluation& evaluation) {
-  Table table{.columns = {Cell("预算资金", Align::kLeft, kNameWidth), Cell("年初预算数", Align::kRight),
-                          Cell("全年预算数", Align::kRight), Cell("全年执行数", Align::kRight),
-                          Cell("分值", Align::kRight), Cell("执行率", Align::kRight),
-                          Cell("得分", Align::kRight), Cell("未完成原因分析", Align::kLeft, kReasonWidth)}};
+  Table table{.columns = {FormColumn("预算资金", Align::kLeft, kNameWidth),
+                          FormColumn("年初预算数", Align::kRight), FormColumn("全年预算数", Align::kRight),
+                          FormColumn("全年执行数", Align::kRight), FormColumn("分值", Align::kRight),
+                          FormColumn("执行率", Align::kRight), FormColumn("得分", Align::kRight),
+                          FormColumn("未完成原因分析", Align::kLeft, kReasonWidth)}};
   const v1::ScoreReport& score = evaluation.score();
   std::map<std::string, v1::BudgetLineScore> scores;
   for (const v1::BudgetLineScore& line : score.budget_lines()) scores[line.line_code()] = line;
@@ -58,7 +59,8 @@ std::string BudgetBlock(const v1::Evaluation& evaluation) {
 }
 
 std::string GoalBlock(const v1::Evaluation& evaluation, const v1::Goals& goals) {
-  Table table{.columns = {Cell("年度总体目标", Align::kLeft, 56), Cell("实际完成情况", Align::kLeft, 56)}};
+  Table table{.columns = {FormColumn("年度总体目标", Align::kLeft, 56),
+                          FormColumn("实际完成情况", Align::kLeft, 56)}};
   std::map<std::string, std::string> expected;
   for (const v1::OverallGoal& goal : goals.overall_goals()) expected[goal.code()] = goal.expected();
   for (const v1::GoalCompletion& completion : evaluation.goal_completions()) {
@@ -95,11 +97,13 @@ std::string StepsBelowTotal(const v1::ScoreReport& score) {
 
 std::string IndicatorBlock(const v1::Evaluation& evaluation, const v1::Scheme& scheme,
                            const v1::Goals& goals) {
-  Table table{.columns = {Cell("一级指标", Align::kLeft, 16), Cell("二级指标", Align::kLeft, 16),
-                          Cell("三级指标", Align::kLeft, kNameWidth), Cell("年度指标值", Align::kLeft, 20),
-                          Cell("实际完成值", Align::kLeft, 20), Cell("单位"), Cell("分值", Align::kRight),
-                          Cell("完成率", Align::kRight), Cell("得分", Align::kRight),
-                          Cell("未完成原因分析", Align::kLeft, kReasonWidth)}};
+  Table table{.columns = {FormColumn("一级指标", Align::kLeft, 16), FormColumn("二级指标", Align::kLeft, 16),
+                          FormColumn("三级指标", Align::kLeft, kNameWidth),
+                          FormColumn("年度指标值", Align::kLeft, 20),
+                          FormColumn("实际完成值", Align::kLeft, 20), FormColumn("单位"),
+                          FormColumn("分值", Align::kRight), FormColumn("完成率", Align::kRight),
+                          FormColumn("得分", Align::kRight),
+                          FormColumn("未完成原因分析", Align::kLeft, kReasonWidth)}};
   std::vector<size_t> rules;
   std::string level1;
   std::string level2;

@@ -105,15 +105,29 @@ absl::StatusOr<SettingValues> ReadConfig(const std::string& path) {
   return ParseConfig(text.str(), path);
 }
 
+std::vector<Setting> EffectiveSettings(const SettingValues& flags, const Environment& environment,
+                                       const SettingValues& file, const std::string& file_path) {
+  std::vector<Setting> settings;
+  for (const std::string& key : Keys()) {
+    const std::string variable = environment(EnvironmentName(key)).value_or("");
+    if (const auto flag = flags.find(key); flag != flags.end()) {
+      settings.push_back({key, flag->second, absl::StrCat("--", key)});
+    } else if (!variable.empty()) {
+      settings.push_back({key, variable, EnvironmentName(key)});
+    } else if (const auto line = file.find(key); line != file.end()) {
+      settings.push_back({key, line->second, file_path});
+    } else if (key == "server") {
+      settings.push_back({key, client::ConnectionOptions().address, "default"});
+    }
+  }
+  return settings;
+}
+
 SettingValues MergeSettings(const SettingValues& flags, const Environment& environment,
                             const SettingValues& file) {
-  SettingValues merged = flags;
-  for (const std::string& key : Keys()) {
-    const std::string value = environment(EnvironmentName(key)).value_or("");
-    if (!value.empty()) merged.emplace(key, value);
-  }
-  merged.insert(file.begin(), file.end());
-  merged.emplace("server", client::ConnectionOptions().address);
+  SettingValues merged;
+  for (const Setting& setting : EffectiveSettings(flags, environment, file, ""))
+    merged[setting.key] = setting.value;
   return merged;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -30,6 +31,17 @@ absl::StatusOr<SettingValues> ParseConfig(absl::string_view text, absl::string_v
 
 // The config file's values; none if there is no file.
 absl::StatusOr<SettingValues> ReadConfig(const std::string& path);
+
+// A setting as it counts, and what set it: `--server`, `HENG_SERVER`, the path of the config file, `LANG`, or `default`.
+struct Setting {
+  std::string key;
+  std::string value;
+  std::string origin;
+};
+
+// Every setting that has a value, in a fixed order. Precedence as in MergeSettings.
+std::vector<Setting> EffectiveSettings(const SettingValues& flags, const Environment& environment,
+                                       const SettingValues& file, const std::string& file_path);
 
 // Merges by precedence. Environment: HENG_SERVER, HENG_CA, HENG_CERT, HENG_KEY, HENG_LANG; an empty variable
 // counts as not set. Default of server: 127.0.0.1:7401.

@@ -42,6 +42,17 @@ TEST(MergeSettings, ReadsEveryVariable) {
                                   Pair("server", "127.0.0.1:7401")));
 }
 
+TEST(EffectiveSettings, SayWhatSetEachOfThem) {
+  std::vector<std::string> lines;
+  for (const Setting& setting :
+       EffectiveSettings({{"ca", "flag.pem"}}, With({{"HENG_LANG", "zh"}, {"HENG_CA", "variable.pem"}}),
+                         {{"key", "file.pem"}, {"lang", "en"}}, "config.toml")) {
+    lines.push_back(setting.key + "=" + setting.value + " by " + setting.origin);
+  }
+  EXPECT_THAT(lines, ElementsAre("server=127.0.0.1:7401 by default", "ca=flag.pem by --ca",
+                                 "key=file.pem by config.toml", "lang=zh by HENG_LANG"));
+}
+
 TEST(ParseConfig, ReadsQuotedValuesAndSkipsComments) {
   EXPECT_THAT(
       ParseConfig("# mine\n\n server = \"10.0.0.1:7401\" # finance bureau\r\nkey=\"a\\\\b\\\"c\"", "f"),

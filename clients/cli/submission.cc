@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
+#include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -22,11 +24,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool IsForm(const fs::path& path) {
+  const std::string name = path.filename().string();
+  if (absl::StartsWith(name, "~$") || absl::StartsWith(name, ".")) return false;
+  const std::string extension = absl::AsciiStrToLower(path.extension().string());
+  return extension == ".json" || extension == ".xlsx" || extension == ".csv";
+}
+
 absl::StatusOr<std::vector<std::string>> FilesIn(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
   for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
-    if (it->is_regular_file(error) && it->path().extension() == ".json") files.push_back(it->path().string());
+    if (it->is_regular_file(error) && IsForm(it->path())) files.push_back(it->path().string());
   }
   if (error) {
     return MakeError(absl::StatusCode::kUnknown, "",
@@ -35,8 +44,8 @@ absl::StatusOr<std::vector<std::string>> FilesIn(const std::string& folder) {
   }
   if (files.empty()) {
     return MakeError(absl::StatusCode::kInvalidArgument, "",
-                     {.en = absl::StrCat("no *.json file in ", folder),
-                      .zh = absl::StrCat(folder, " 中没有 *.json 文件")});
+                     {.en = absl::StrCat("no *.json, *.xlsx or *.csv file in ", folder),
+                      .zh = absl::StrCat(folder, " 中没有 *.json、*.xlsx、*.csv 文件")});
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -48,7 +57,7 @@ absl::StatusOr<std::vector<std::string>> PathsListedIn(const std::string& list) 
   std::vector<std::string> paths;
   for (const absl::string_view line : absl::StrSplit(text, '\n')) {
     const absl::string_view path = absl::StripSuffix(line, "\r");
-    if (!path.empty()) paths.emplace_back(path);
+    if (!path.empty() && path[0] != '#') paths.emplace_back(path);
   }
   return paths;
 }
@@ -59,12 +68,12 @@ std::string ContentOf(v1::Evaluation evaluation, const std::string& name) {
   return CanonicalSha256(evaluation);
 }
 
-// Always the full view: the same form must be the same request, however its answer is printed.
-v1::SubmitEvaluationRequest RequestOf(const v1::Evaluation& evaluation, const std::string& etag) {
+v1::SubmitEvaluationRequest RequestOf(v1::Evaluation evaluation, const std::string& etag,
+                                      v1::View view = v1::VIEW_FULL) {
   v1::SubmitEvaluationRequest request;
-  *request.mutable_evaluation() = evaluation;
+  *request.mutable_evaluation() = std::move(evaluation);
   request.set_etag(etag);
-  request.set_view(v1::VIEW_FULL);
+  request.set_view(view);
   return request;
 }
 
@@ -104,15 +113,23 @@ std::string RequestIdOf(const v1::Evaluation& evaluation, const std::string& eta
   return absl::BytesToHexString(digest.substr(0, 16));
 }
 
+v1::SubmitEvaluationRequest SubmissionOf(v1::Evaluation evaluation, v1::View view) {
+  ClearOutputOnly(evaluation);
+  const std::string request_id = RequestIdOf(evaluation, "");
+  v1::SubmitEvaluationRequest request = RequestOf(std::move(evaluation), "", view);
+  request.set_request_id(request_id);
+  return request;
+}
+
 absl::StatusOr<v1::Evaluation> Submit(const client::Client& client, const v1::Evaluation& evaluation,
                                       const SubmitOptions& options) {
   v1::Evaluation form = evaluation;
   ClearOutputOnly(form);
   std::string etag = options.replace ? evaluation.etag() : "";
-  if (options.replace && etag.empty()) {
+  if (options.replace) {
     const absl::StatusOr<v1::Evaluation> current = client.GetEvaluation(form.name());
     if (!current.ok() && !absl::IsNotFound(current.status())) return current.status();
-    if (current.ok()) {
+    if (current.ok() && (etag.empty() || etag == current->etag())) {
       etag = current->etag();
       HENG_ASSIGN_OR_RETURN(const v1::Evaluation next, DryRun(client, form, etag));
       if (options.dry_run) return next;

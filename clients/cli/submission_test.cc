@@ -4,8 +4,17 @@
 // leaves.
 #include "clients/cli/submission.h"
 
+#include <functional>
+#include <memory>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 #include "base/errors.h"
 #include "base/testing/status_matchers.h"
+#include "clients/cli/bulk_submission.h"
 #include "clients/cli/exit_code.h"
 #include "clients/cli/test_run.h"
 #include "gmock/gmock.h"
@@ -19,10 +28,12 @@ using ::heng::testing::IsOkAndHolds;
 using ::testing::_;
 using ::testing::AllOf;
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Return;
+using ::testing::StartsWith;
 
 constexpr char kName[] = "regions/62/departments/a/evaluations/2024-overall";
 constexpr char kForm[] = R"({"name": "regions/62/departments/a/evaluations/2024-overall"})";
@@ -48,17 +59,20 @@ TEST(RequestIdOf, FollowsFromBytesAndEtagAlone) {
   EXPECT_NE(RequestIdOf(Stored("1.5"), ""), RequestIdOf(Stored("1.50"), ""));
 }
 
-TEST(ExpandPaths, AFolderStandsForItsJsonFilesInOrder) {
+TEST(ExpandPaths, AFolderStandsForItsFormsInOrder) {
   TempFolder folder;
   const std::string b = folder.Write("b.json", "");
-  const std::string a = folder.Write("a/x.json", "");
+  const std::string a = folder.Write("a/x.xlsx", "");
+  const std::string c = folder.Write("c.csv", "");
   folder.Write("notes.txt", "");
-  EXPECT_THAT(ExpandPaths({folder.path(), "-"}), IsOkAndHolds(ElementsAre(a, b, "-")));
+  folder.Write("~$b.xlsx", "");
+  folder.Write(".~lock.b.xlsx#", "");
+  EXPECT_THAT(ExpandPaths({folder.path(), "-"}), IsOkAndHolds(ElementsAre(a, b, c, "-")));
 }
 
 TEST(ExpandPaths, AListStandsForItsLines) {
   TempFolder folder;
-  const std::string list = folder.Write("list.txt", "a b.json\r\n\nc.json\n");
+  const std::string list = folder.Write("list.txt", "a b.json\r\n\n# a remark\nc.json\n");
   EXPECT_THAT(ExpandPaths({"@" + list}), IsOkAndHolds(ElementsAre("a b.json", "c.json")));
 }
 
@@ -112,6 +126,7 @@ TEST(Submit, ReplaceFollowsTheRevisionThatTheFileWasMadeFrom) {
   TestRun run;
   run.input = R"({"name": "regions/62/departments/a/evaluations/2024-overall", "etag": "e0"})";
   v1::SubmitEvaluationRequest request;
+  EXPECT_CALL(*run.connection, GetEvaluation(_, _)).WillOnce(Return(Stored()));
   EXPECT_CALL(*run.connection, SubmitEvaluation(_, _))
       .WillOnce(::testing::DoAll(::testing::SaveArg<0>(&request), Return(StaleEtag(kName, "e0", "e1"))));
   EXPECT_EQ(run.Run({"submit", "--replace", "-"}), kExitConflict);
@@ -149,14 +164,16 @@ TEST(Submit, ReplaceFollowsTheCurrentRevision) {
 }
 
 TEST(Submit, ReplaceStoresNothingIfTheFormIsStoredAsItIs) {
-  TestRun run;
-  run.input = kForm;
-  v1::Evaluation current = Stored("1");
-  current.set_name(std::string(kName) + "@1");
-  EXPECT_CALL(*run.connection, GetEvaluation(_, _)).WillOnce(Return(current));
-  EXPECT_CALL(*run.connection, SubmitEvaluation(IsDryRun(), _)).WillOnce(Return(Stored("1.0")));
-  EXPECT_EQ(run.Run({"submit", "--replace", "-"}), kExitOk);
-  EXPECT_THAT(run.out, HasSubstr("@1  92.62"));
+  for (const char* etag : {"", R"(, "etag": "e1")"}) {
+    TestRun run;
+    run.input = absl::StrCat(R"({"name": ")", kName, R"(")", etag, "}");
+    v1::Evaluation current = Stored("1");
+    current.set_name(std::string(kName) + "@1");
+    EXPECT_CALL(*run.connection, GetEvaluation(_, _)).WillOnce(Return(current));
+    EXPECT_CALL(*run.connection, SubmitEvaluation(IsDryRun(), _)).WillOnce(Return(Stored("1.0")));
+    EXPECT_EQ(run.Run({"submit", "--replace", "-"}), kExitOk);
+    EXPECT_THAT(run.out, HasSubstr("@1  92.62"));
+  }
 }
 
 TEST(Submit, ReplaceOfWhatIsNotThereIsTheFirstRevision) {
@@ -167,31 +184,45 @@ TEST(Submit, ReplaceOfWhatIsNotThereIsTheFirstRevision) {
   EXPECT_EQ(run.Run({"submit", "--replace", "-"}), kExitOk);
 }
 
+// A server that answers each form of a stream by this function of its name.
+auto AnswerEach(std::function<absl::StatusOr<v1::Evaluation>(const std::string& name)> answer_to) {
+  return
+      [=](const client::NextSubmission& next,
+          const client::OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer, const client::Options&) {
+        int64_t index = 0;
+        while (const std::optional<v1::SubmitEvaluationRequest> request = next()) {
+          v1::StreamSubmitEvaluationsResponse answer;
+          answer.set_index(index++);
+          const absl::StatusOr<v1::Evaluation> result = answer_to(request->evaluation().name());
+          if (result.ok())
+            *answer.mutable_evaluation() = *result;
+          else
+            answer.mutable_error()->set_code(static_cast<int>(result.status().code()));
+          if (!on_answer(answer)) break;
+        }
+        return absl::OkStatus();
+      };
+}
+
+auto StoreEach() {
+  return AnswerEach([](const std::string&) { return Stored(); });
+}
+
 TEST(SubmitMany, GoesOnAfterAFailureAndSumsUp) {
   TempFolder folder;
   folder.Write("forms/1.json", "{");
   folder.Write("forms/2.json", kForm);
   folder.Write("forms/3.json", kForm);
   TestRun run;
-  EXPECT_CALL(*run.connection, SubmitEvaluation(_, _)).Times(2).WillRepeatedly(Return(Stored()));
+  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _)).WillRepeatedly(StoreEach());
   EXPECT_EQ(run.Run({"submit", folder.path("forms"), "--failed", folder.path("failed.txt")}),
             kExitValidation);
   EXPECT_THAT(run.err, AllOf(HasSubstr("1.json:\nheng: "), HasSubstr("2 stored, 1 failed\n")));
   EXPECT_THAT(run.err, Not(HasSubstr("\r")));
-  EXPECT_EQ(folder.Read("failed.txt"), folder.path("forms/1.json") + "\n");
-}
-
-TEST(SubmitMany, StopsWhenTheServerIsGoneAndSaysWhatIsLeft) {
-  TempFolder folder;
-  folder.Write("forms/1.json", kForm);
-  folder.Write("forms/2.json", kForm);
-  TestRun run;
-  EXPECT_CALL(*run.connection, SubmitEvaluation(_, _)).WillOnce(Return(absl::UnavailableError("refused")));
-  EXPECT_EQ(run.Run({"submit", folder.path("forms"), "--failed", folder.path("failed.txt")}),
-            kExitUnavailable);
-  EXPECT_THAT(run.err, HasSubstr("0 stored, 1 failed, 1 not tried\n"));
-  EXPECT_EQ(folder.Read("failed.txt"),
-            folder.path("forms/1.json") + "\n" + folder.path("forms/2.json") + "\n");
+  EXPECT_THAT(folder.Read("failed.txt"),
+              AllOf(StartsWith("# heng: "), EndsWith("\n" + folder.path("forms/1.json") + "\n")));
+  EXPECT_THAT(ExpandPaths({"@" + folder.path("failed.txt")}),
+              IsOkAndHolds(ElementsAre(folder.path("forms/1.json"))));
 }
 
 TEST(SubmitMany, FailuresOfDifferentKindsExitWithOne) {
@@ -199,7 +230,8 @@ TEST(SubmitMany, FailuresOfDifferentKindsExitWithOne) {
   folder.Write("1.json", "{");
   folder.Write("2.json", kForm);
   TestRun run;
-  EXPECT_CALL(*run.connection, SubmitEvaluation(_, _)).WillOnce(Return(absl::NotFoundError("no department")));
+  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _))
+      .WillRepeatedly(AnswerEach([](const std::string&) { return absl::NotFoundError("no department"); }));
   EXPECT_EQ(run.Run({"submit", folder.path()}), kExitFailure);
 }
 
@@ -209,10 +241,104 @@ TEST(SubmitMany, ShowsProgressToPeopleOnly) {
   folder.Write("2.json", kForm);
   TestRun run;
   run.err_is_terminal = true;
-  EXPECT_CALL(*run.connection, SubmitEvaluation(_, _)).Times(2).WillRepeatedly(Return(Stored()));
+  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _)).WillRepeatedly(StoreEach());
   EXPECT_EQ(run.Run({"submit", folder.path(), "-o", "json"}), kExitOk);
-  EXPECT_THAT(run.err, AllOf(HasSubstr("[1/2] "), HasSubstr("[2/2] "), HasSubstr("2 stored, 0 failed\n")));
+  EXPECT_THAT(run.err, AllOf(HasSubstr("[1/2] "), HasSubstr(" left, "), HasSubstr("2 stored, 0 failed\n")));
   EXPECT_THAT(run.out, Not(HasSubstr("\x1b")));
+}
+
+TEST(SubmitMany, ReplacesByCalls) {
+  TempFolder folder;
+  folder.Write("1.json", kForm);
+  folder.Write("2.json", kForm);
+  TestRun run;
+  EXPECT_CALL(*run.connection, GetEvaluation(_, _)).Times(2).WillRepeatedly(Return(absl::NotFoundError("")));
+  EXPECT_CALL(*run.connection, SubmitEvaluation(Not(IsDryRun()), _))
+      .Times(2)
+      .WillRepeatedly(Return(Stored()));
+  EXPECT_EQ(run.Run({"submit", "--replace", folder.path()}), kExitOk);
+}
+
+class SubmitInBulkTest : public ::testing::Test {
+ protected:
+  SubmitInBulkTest() {
+    for (const char* name : {"1.json", "2.json", "3.json"}) paths_.push_back(folder_.Write(name, kForm));
+  }
+
+  BulkOutcome Run() {
+    const Io io{.in = in_, .out = out_, .err = err_};
+    const Context context{.client = client::Client(connection_), .io = io};
+    return SubmitInBulk(
+        context, paths_,
+        {.parallel = 1, .first_patience = absl::Milliseconds(1), .patience = absl::Seconds(10)});
+  }
+
+  TempFolder folder_;
+  std::vector<std::string> paths_;
+  std::shared_ptr<client::MockConnection> connection_ = client::MakeStrictMockConnection();
+  std::istringstream in_;
+  std::ostringstream out_;
+  std::ostringstream err_;
+};
+
+TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
+  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
+      .WillRepeatedly(Return(absl::UnavailableError("refused")));
+  const BulkOutcome outcome = Run();
+  EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(outcome.untried, paths_);
+}
+
+TEST_F(SubmitInBulkTest, SendsAgainWhatGotNoAnswer) {
+  std::vector<std::string> ids;
+  const auto remember = [&](const v1::SubmitEvaluationRequest& request) {
+    ids.push_back(request.request_id());
+  };
+  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
+      .WillOnce([&](const client::NextSubmission& next, const auto& on_answer, const client::Options&) {
+        remember(*next());
+        remember(*next());
+        v1::StreamSubmitEvaluationsResponse answer;
+        *answer.mutable_evaluation() = Stored();
+        on_answer(answer);
+        return absl::UnavailableError("connection reset");
+      })
+      .WillOnce(
+          [&](const client::NextSubmission& next, const auto& on_answer, const client::Options& options) {
+            return StoreEach()(
+                [&] {
+                  auto request = next();
+                  if (request) remember(*request);
+                  return request;
+                },
+                on_answer, options);
+          });
+  const BulkOutcome outcome = Run();
+  EXPECT_OK(outcome.ended_by);
+  EXPECT_EQ(outcome.stored.size(), 3u);
+  ASSERT_EQ(ids.size(), 4u) << "the second form twice";
+  EXPECT_EQ(ids[1], ids[2]);
+}
+
+TEST_F(SubmitInBulkTest, SendsAgainWhatTheServerCouldNotDoNow) {
+  int calls = 0;
+  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
+      .WillRepeatedly(AnswerEach([&](const std::string&) -> absl::StatusOr<v1::Evaluation> {
+        if (++calls == 1) return absl::UnavailableError("storage is away");
+        return Stored();
+      }));
+  EXPECT_EQ(Run().stored.size(), 3u);
+  EXPECT_EQ(calls, 4);
+}
+
+TEST_F(SubmitInBulkTest, EndsAtAnErrorThatEveryFormWouldMeet) {
+  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _)).WillOnce(AnswerEach([](const std::string&) {
+    return absl::PermissionDeniedError("not you");
+  }));
+  const BulkOutcome outcome = Run();
+  EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kPermissionDenied));
+  EXPECT_EQ(outcome.failed.size(), 1u);
+  EXPECT_EQ(outcome.untried.size(), 2u);
 }
 
 }  // namespace

@@ -5,30 +5,15 @@
 # scores the reference form. Needs npx; starts daemons of its own and stops them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-bin=${HENG_BIN_DIR:-build/release/bin}
+if [[ ${1:-} != --with-daemons ]]; then
+  exec tests/integration/with_daemons.sh "${HENG_BIN_DIR:-build/release/bin}" tests/integration/buf_curl.sh --with-daemons
+fi
 work=$(mktemp -d)
-trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
-pids=()
-
-await() {
-  for _ in $(seq 600); do
-    if [[ -s $1 ]]; then return; fi
-    sleep 0.05
-  done
-  cat "$work"/*.log >&2
-  exit 1
-}
-"$bin/heng-storage" --listen=127.0.0.1:0 --data-dir="$work/data" --address-file="$work/storage" 2>"$work/storage.log" &
-pids+=($!)
-await "$work/storage"
-"$bin/heng-scoring" --listen=127.0.0.1:0 --storage="$(<"$work/storage")" --address-file="$work/scoring" \
-  2>"$work/scoring.log" &
-pids+=($!)
-await "$work/scoring"
+trap 'rm -rf "$work"' EXIT
 
 call() {
   npx --yes @bufbuild/buf@1.75.0 curl --protocol grpc --http2-prior-knowledge \
-    "http://$(<"$work/scoring")/$1" -d "$2" 2>"$work/curl.log" || {
+    "http://$HENG_SERVER/$1" -d "$2" 2>"$work/curl.log" || {
     cat "$work/curl.log" >&2
     exit 1
   }

@@ -84,6 +84,71 @@ TEST_F(Cli, AChangedFileIsAConflictUntilReplaceIsSaid) {
   EXPECT_EQ(daemons_.MakeClient().GetEvaluation(kEvaluation)->revision(), 2);
 }
 
+TEST_F(Cli, DiffShowsWhatChangedBetweenTwoSubmissionsAndWhatFollows) {
+  StoreEverything();
+  ASSERT_EQ(Heng({"submit", kEvaluationFile}).exit_code, 0);
+  const std::string changed = SpoiltFile("\"actual\": \"98\"", "\"actual\": \"49\"");
+  const CommandOutcome planned = Heng({"diff", kEvaluation, changed, "-o", "csv"});
+  EXPECT_EQ(planned.exit_code, 0) << planned.err;
+  EXPECT_EQ(planned.out,
+            "kind,path,row,before,after\r\n"
+            "CHANGED,results[satisfaction-rate].actual,satisfaction-rate,98,49\r\n");
+  EXPECT_EQ(Heng({"diff", kEvaluation, kEvaluationFile, "--exit-code"}).exit_code, 0);
+  ASSERT_EQ(Heng({"submit", "--replace", changed}).exit_code, 0);
+
+  const CommandOutcome chinese = Heng({"diff", kEvaluation, "--exit-code"});
+  EXPECT_EQ(chinese.exit_code, 1) << chinese.err;
+  EXPECT_THAT(chinese.out,
+              AllOf(HasSubstr("2024-overall@1"), HasSubstr("2024-overall@2"), HasSubstr("实际完成值"),
+                    HasSubstr("修改 1 格；随之变化"), HasSubstr("；总分 92.62 → ")));
+  const CommandOutcome english = Heng({"diff", absl::StrCat(kEvaluation, "@2")}, "en");
+  EXPECT_THAT(english.out, HasSubstr("1 cell changed; "));
+  EXPECT_EQ(Heng({"diff", absl::StrCat(kEvaluation, "@1")}).exit_code, 3);
+}
+
+TEST_F(Cli, TheFormComesBackFromExcelAsItWasStored) {
+  StoreEverything();
+  ASSERT_EQ(Heng({"submit", kEvaluationFile}).exit_code, 0);
+  for (const std::string& file : {daemons_.folder() + "/filed.xlsx", daemons_.folder() + "/filed.csv"}) {
+    const CommandOutcome exported = Heng({"form", "export", kEvaluation, file});
+    ASSERT_EQ(exported.exit_code, 0) << exported.err;
+    EXPECT_EQ(Heng({"form", "export", kEvaluation, file}).exit_code, 5) << "a file is not replaced unasked";
+    const CommandOutcome scored = Heng({"score", file});
+    EXPECT_EQ(scored.exit_code, 0) << scored.err;
+    EXPECT_THAT(scored.out, AllOf(HasSubstr("9.59"), HasSubstr("92.62")));
+  }
+  const CommandOutcome again = Heng({"submit", "--replace", daemons_.folder() + "/filed.xlsx"});
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_THAT(again.out, HasSubstr("2024-overall@1  92.62  优")) << "nothing differs, so nothing is stored";
+}
+
+TEST_F(Cli, ATemplateKnowsGoalsAndBudgetAndAsksForTheRest) {
+  StoreEverything();
+  const std::string file = daemons_.folder() + "/form.csv";
+  const CommandOutcome written = Heng({"form", "template", kEvaluation, file});
+  ASSERT_EQ(written.exit_code, 0) << written.err;
+  const CommandOutcome imported = Heng({"form", "import", file});
+  EXPECT_EQ(imported.exit_code, 0) << imported.err;
+  EXPECT_THAT(imported.out,
+              AllOf(HasSubstr(kEvaluation), HasSubstr("3002094.97"),
+                    HasSubstr("\"code\": \"satisfaction-rate\""), Not(HasSubstr("\"actual\""))));
+  EXPECT_EQ(Heng({"form", "template", "regions/620602/departments/zonggonghui/evaluations/2031-overall", "-"})
+                .exit_code,
+            4);
+}
+
+TEST_F(Cli, AMistakeInASpreadsheetIsNamedByItsCell) {
+  StoreEverything();
+  ASSERT_EQ(Heng({"submit", kEvaluationFile}).exit_code, 0);
+  std::string text = Heng({"form", "export", kEvaluation, "-"}).out;
+  ASSERT_THAT(text, AllOf(HasSubstr(",98,"), HasSubstr("3002094.97")));
+  const std::string file = daemons_.folder() + "/spoilt.csv";
+  std::ofstream(file) << absl::StrReplaceAll(text, {{",98,", ",九十八,"}, {"3002094.97", "30020x"}});
+  const CommandOutcome outcome = Heng({"submit", file});
+  EXPECT_EQ(outcome.exit_code, 3);
+  EXPECT_THAT(outcome.err, AllOf(HasSubstr("spoilt.csv!"), HasSubstr("“九十八”"), HasSubstr("“30020x”")));
+}
+
 TEST_F(Cli, ScorePrintsPointsAndStoresNothing) {
   const CommandOutcome scored = Heng({"score", kEvaluationFile, "--scheme=schemes/gansu-overall.json",
                                       "--goals=examples/liangzhou-2024/goals.json"});

@@ -26,8 +26,10 @@ ALLOWED = {
     "storage/rocksdb": ["base", "storage", "rocksdb"],
     "clients/cpp": ["base", "clients/cpp", "heng/client", "heng/v1", "heng/storage/v1", "google/protobuf",
                     "google/rpc", "grpcpp", "grpc"],
-    "clients/cli": ["base", "clients/cli", "heng/client", "clients/cpp/mocks", "heng/v1", "google/protobuf",
+    "clients/cli": ["base", "clients/cli", "clients/forms", "clients/spreadsheet", "heng/client", "clients/cpp/mocks", "heng/v1", "google/protobuf",
                     "google/rpc", "google/type", "CLI"],
+    "clients/forms": ["base", "clients/forms", "clients/spreadsheet", "heng/v1", "google/protobuf", "google/type"],
+    "clients/spreadsheet": ["base", "clients/spreadsheet"],
     "services/rpc": ["base", "services/rpc", "heng/client", "clients/cpp", "google/protobuf", "google/rpc",
                      "grpcpp", "grpc", "CLI"],
     "services/scoring": ["base", "services/rpc", "services/scoring", "services/analysis/analysis_service", "scoring",
@@ -42,6 +44,8 @@ ALLOWED = {
 NEUTRAL = ["absl", "gtest", "gmock", "gmpxx", "openssl", "nlohmann", "benchmark"]
 # Where a neutral package is not neutral after all.
 FORBIDDEN = {"scoring": ["<thread>", "<fstream>", "<mutex>", "<chrono>", "absl/time/clock.h", "base/clock.h", "base/log.h"]}
+# Packages that one room wraps for all others.
+WRAPPED = {"zip.h": ["clients/spreadsheet/"], "expat.h": ["clients/spreadsheet/"], "xlsxwriter.h": ["clients/forms/", "clients/spreadsheet/"]}
 # Tests of the general checks need messages to check.
 TESTS_MAY = {"base": ["heng/v1"], "scoring": ["google/protobuf"],
              "services/scoring": ["storage"], "services/analysis": ["storage", "clients/cpp/mocks"]}
@@ -72,6 +76,8 @@ def wrong_include(path, include):
     for word in FORBIDDEN.get(room.split("/")[0], []):
         if not is_test(path) and (word == include or target.startswith(word)):
             return f"{room} knows nothing of {word}"
+    if target in WRAPPED and not any(path.startswith(folder) for folder in WRAPPED[target]):
+        return f"{target} is for {', '.join(WRAPPED[target])}"
     if "/" not in target or any(target.startswith(name) for name in NEUTRAL) or target.startswith("sys/"):
         return None
     if target.endswith(".h") and target.split("/")[0] in ("netinet", "arpa", "linux"):
@@ -131,6 +137,10 @@ def self_test():
         "base/x.cc": licence + '#include "heng/v1/scheme.pb.h"\n',
         "clients/cli/x.cc": licence + '#include "scoring/scorer.h"\n',
         "services/storage/x.cc": licence + '#include "scoring/scorer.h"\n',
+        "clients/cli/zip.cc": licence + "#include <zip.h>\n",
+        "storage/expat.cc": licence + "#include <expat.h>\n",
+        "clients/spreadsheet/x.cc": licence + '#include "heng/v1/evaluation.pb.h"\n',
+        "clients/spreadsheet/y.cc": licence + '#include "clients/cli/table.h"\n',
         "base/y.h": licence,
         "base/z.cc": "int x;\n",
         "docs/x.md": "see /home/" + "somewhere\n",

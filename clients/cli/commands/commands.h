@@ -14,6 +14,7 @@ void AddSchemeCommands(CommandTree& tree);
 void AddGoalsCommands(CommandTree& tree);
 void AddScoreCommand(CommandTree& tree);
 void AddSubmitCommand(CommandTree& tree);
+void AddFormCommands(CommandTree& tree);
 void AddGetCommand(CommandTree& tree);
 void AddExplainCommand(CommandTree& tree);
 void AddListCommand(CommandTree& tree);
@@ -23,5 +24,8 @@ void AddSummaryCommand(CommandTree& tree);
 void AddRankCommand(CommandTree& tree);
 void AddLostCommand(CommandTree& tree);
 void AddCompareCommand(CommandTree& tree);
+void AddHistoryCommand(CommandTree& tree);
+void AddDiffCommand(CommandTree& tree);
+void AddAdminCommands(CommandTree& tree);
 
 }  // namespace heng::cli

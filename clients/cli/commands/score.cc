@@ -14,6 +14,7 @@
 #include "clients/cli/exit_code.h"
 #include "clients/cli/file_or_name.h"
 #include "clients/cli/findings_table.h"
+#include "clients/cli/form_files.h"
 #include "clients/cli/message_files.h"
 #include "clients/cli/printing.h"
 
@@ -28,11 +29,15 @@ struct Arguments {
   std::string certificate_file;
 };
 
-absl::StatusOr<v1::ScoreEvaluationRequest> RequestOf(const Arguments& arguments, std::istream& in) {
+absl::StatusOr<v1::ScoreEvaluationRequest> RequestOf(const Context& context, const Arguments& arguments) {
+  std::istream& in = context.io.in;
   v1::ScoreEvaluationRequest request;
   request.set_view(v1::VIEW_FULL);
   request.set_with_certificate(!arguments.certificate_file.empty());
-  HENG_RETURN_IF_ERROR(ReadMessage(arguments.file, in, *request.mutable_evaluation()));
+  FormSources sources(context.client);
+  HENG_ASSIGN_OR_RETURN(const forms::ImportedForm form, ReadEvaluation(arguments.file, in, "", sources));
+  PrintNotices(context, arguments.file, form.notices);
+  *request.mutable_evaluation() = form.evaluation;
   if (!arguments.scheme.empty()) {
     v1::Scheme scheme;
     HENG_ASSIGN_OR_RETURN(const bool is_file,
@@ -66,7 +71,7 @@ EvaluationView ViewOf(const client::Client& client, const v1::ScoreEvaluationReq
 }
 
 int Score(const Context& context, const Arguments& arguments) {
-  const absl::StatusOr<v1::ScoreEvaluationRequest> request = RequestOf(arguments, context.io.in);
+  const absl::StatusOr<v1::ScoreEvaluationRequest> request = RequestOf(context, arguments);
   if (!request.ok()) return context.Fail(request.status());
   const absl::StatusOr<v1::ScoreEvaluationResponse> response = context.client.ScoreEvaluation(*request);
   if (!response.ok()) return context.Fail(response.status());
@@ -101,7 +106,8 @@ void AddScoreCommand(CommandTree& tree) {
       [arguments](const Context& context) { return Score(context, *arguments); });
   const auto text = [&](const Text& help) { return In(tree.language(), help); };
   app.add_option("FILE", arguments->file,
-                 text({.en = "File; - is standard input", .zh = "文件；- 为标准输入"}))
+                 text({.en = "JSON, or a form as .xlsx or .csv; - is standard input",
+                       .zh = "JSON，或 .xlsx、.csv 自评表；- 为标准输入"}))
       ->required();
   app.add_option("--scheme", arguments->scheme,
                  text({.en = "Name of a stored scheme, or a file [that of the goals]",
