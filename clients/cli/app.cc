@@ -105,7 +105,7 @@ int UsageError(const World& world, Language language, const absl::Status& status
 // CLI11 reports by exception; this is the only place where one is caught.
 int Parse(CommandTree& tree, const std::vector<std::string>& args, const World& world, bool& parsed) {
   parsed = false;
-  const std::string complaint = tree.ComplaintAboutUnknownCommand(args);
+  const std::string complaint = tree.ComplaintAboutCommands(args);
   if (!complaint.empty()) {
     world.io.err << "heng: " << complaint << "\n";
     return kExitUsage;

@@ -37,6 +37,14 @@ TEST(Usage, AMistypedCommandIsAnsweredWithASuggestion) {
   EXPECT_EQ(run.err, "heng: unknown command \"lst\", did you mean list?\n");
 }
 
+TEST(Usage, AMissingCommandIsAnsweredWithWhatThereIs) {
+  TestRun run;
+  EXPECT_EQ(run.Run({"form"}), kExitUsage);
+  EXPECT_EQ(run.err, "heng: a command is missing, want one of: template, import, export\n");
+  EXPECT_EQ(run.Run({"--lang=zh"}), kExitUsage);
+  EXPECT_THAT(run.err, StartsWith("heng: 缺少命令，应为以下之一："));
+}
+
 TEST(Usage, WrongFlagsAndMissingArgumentsExitWithTwo) {
   const std::vector<std::vector<std::string>> lines = {{},
                                                        {"region"},

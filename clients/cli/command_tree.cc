@@ -111,9 +111,10 @@ CLI::App& CommandTree::AddCommand(CLI::App& parent, const CommandHelp& help, Act
   return app;
 }
 
-std::string CommandTree::ComplaintAboutUnknownCommand(const std::vector<std::string>& args) const {
+std::string CommandTree::ComplaintAboutCommands(const std::vector<std::string>& args) const {
   const CLI::App* app = root_.get();
   for (size_t i = 0; i < args.size() && actions_.count(app) == 0; ++i) {
+    if (args[i] == "-h" || args[i] == "--help" || args[i] == "--version") return "";
     if (absl::StartsWith(args[i], "-")) {
       const CLI::Option* option = FindOption(app, args[i]);
       if (option != nullptr && option->get_items_expected_min() > 0) ++i;  // its value
@@ -134,7 +135,10 @@ std::string CommandTree::ComplaintAboutUnknownCommand(const std::vector<std::str
     }
     app = next;
   }
-  return "";
+  if (actions_.count(app) > 0) return "";
+  const std::string names = absl::StrJoin(CommandNames(app), ", ");
+  return In(language_, {.en = absl::StrCat("a command is missing, want one of: ", names),
+                        .zh = absl::StrCat("缺少命令，应为以下之一：", names)});
 }
 
 const Action& CommandTree::ParsedAction() const {

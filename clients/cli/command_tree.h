@@ -54,9 +54,9 @@ class CommandTree {
   CLI::App& AddGroup(const CommandHelp& help);
   CLI::App& AddCommand(CLI::App& parent, const CommandHelp& help, Action action);
 
-  // A word of `args` that stands where a command is expected and is none; says so with suggestions. Empty if
+  // A word of `args` that stands where a command is expected and is none, with suggestions, or that none stands there. Empty if
   // all is well.
-  std::string ComplaintAboutUnknownCommand(const std::vector<std::string>& args) const;
+  std::string ComplaintAboutCommands(const std::vector<std::string>& args) const;
 
   // The action of the command that was parsed.
   const Action& ParsedAction() const;

@@ -211,15 +211,17 @@ class BudgetReader {
     return text;
   }
 
+  // Rows without amounts say nothing: a form may be printed with more lines than a department has.
   // Numbering tells what is part of what: (一) of the line without a number above it, 1. of (一).
   void MakeLines(std::vector<Row> rows) {
     std::vector<std::pair<int, std::string>> above;  // depth and code
     std::set<std::string> codes;
     for (Row& row : rows) {
-      if (IsHeading(row) && KindWordOf(row.label) == nullptr) continue;
+      const KindWord* word = KindWordOf(row.label);
+      const bool total = word != nullptr && word->kind == v1::BUDGET_LINE_KIND_TOTAL;
+      if (IsHeading(row) && !total) continue;
       v1::BudgetLine line;
       line.set_label(row.label);
-      const KindWord* word = KindWordOf(row.label);
       if (word != nullptr) line.set_kind(word->kind);
       line.set_code(word != nullptr ? std::string(word->code)
                                     : absl::StrCat("line-", form_.new_lines.size() + 1));
@@ -227,8 +229,7 @@ class BudgetReader {
         line.set_code(absl::StrCat("line-", form_.new_lines.size() + 1));
         codes.insert(line.code());
       }
-      const int depth =
-          line.kind() == v1::BUDGET_LINE_KIND_TOTAL ? 0 : std::max(1, NumberingDepth(row.label));
+      const int depth = total ? 0 : std::max(1, NumberingDepth(row.label));
       while (!above.empty() && above.back().first >= depth) above.pop_back();
       if (!above.empty()) line.set_parent_code(above.back().second);
       above.emplace_back(depth, line.code());

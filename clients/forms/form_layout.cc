@@ -35,10 +35,6 @@ FormId FormIdOf(absl::string_view name) {
   return id.value_or(FormId());
 }
 
-bool IsProjectForm(const FormContext& context) {
-  return FormIdOf(context.evaluation.name()).project_code.has_value();
-}
-
 std::string TextAt(const std::map<std::string, std::string>& texts, const std::string& key) {
   const auto found = texts.find(key);
   return found == texts.end() ? "" : found->second;
@@ -333,6 +329,10 @@ class Drawing {
 };
 
 }  // namespace
+
+bool IsProjectForm(const FormContext& context) {
+  return FormIdOf(context.evaluation.name()).project_code.has_value();
+}
 
 std::string SheetName(const FormContext& context) {
   return IsProjectForm(context) ? "项目支出绩效自评表" : "部门整体支出绩效自评表";

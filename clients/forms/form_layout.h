@@ -50,6 +50,9 @@ struct FormLayout {
 // unit: that of the amounts where the evaluation does not say how they were printed.
 FormLayout LayOut(const FormContext& context, FormUse use, AmountUnit unit = AmountUnit::kYuan);
 
+// Whether the form is one of a project, not of a department's whole spending.
+bool IsProjectForm(const FormContext& context);
+
 // 部门整体支出绩效自评表 or 项目支出绩效自评表.
 std::string SheetName(const FormContext& context);
 

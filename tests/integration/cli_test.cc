@@ -137,6 +137,26 @@ TEST_F(Cli, ATemplateKnowsGoalsAndBudgetAndAsksForTheRest) {
             4);
 }
 
+TEST_F(Cli, ATemplateWithoutAStoredBudgetHasTheUsualLines) {
+  const std::string example = "examples/liangzhou-2024/";
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"region", "create", example + "region.json"},
+                                             {"department", "create", example + "department.json"},
+                                             {"scheme", "create", "schemes/gansu-overall.json"},
+                                             {"goals", "create", example + "goals.json"}}) {
+    ASSERT_EQ(Heng(command).exit_code, 0);
+  }
+  const CommandOutcome form = Heng({"form", "template", kEvaluation, "-"});
+  ASSERT_THAT(form.out, HasSubstr("年度资金总额,,,,"));
+  const std::string file = daemons_.folder() + "/form.csv";
+  std::ofstream(file) << absl::StrReplaceAll(form.out, {{"年度资金总额,,,,", "年度资金总额,,100,90,80.05"},
+                                                        {"(一)基本支出,,,,", "(一)基本支出,,100,90,80.05"}});
+  const CommandOutcome imported = Heng({"form", "import", file});
+  EXPECT_EQ(imported.exit_code, 0) << imported.err;
+  EXPECT_THAT(imported.out,
+              AllOf(HasSubstr("\"parentCode\": \"total\""), HasSubstr("80.05"), Not(HasSubstr("公用经费"))));
+}
+
 TEST_F(Cli, AMistakeInASpreadsheetIsNamedByItsCell) {
   StoreEverything();
   ASSERT_EQ(Heng({"submit", kEvaluationFile}).exit_code, 0);

@@ -22,6 +22,7 @@
 #include "clients/forms/csv_form.h"
 #include "clients/forms/form_layout.h"
 #include "clients/forms/kept_form.h"
+#include "clients/forms/usual_budget.h"
 #include "clients/forms/xlsx_form.h"
 #include "clients/spreadsheet/csv_writer.h"
 
@@ -40,14 +41,14 @@ struct Arguments {
 // `-` and *.csv are written as CSV, anything else as a workbook.
 bool IsCsv(const std::string& path) { return path == "-" || absl::EndsWithIgnoreCase(path, ".csv"); }
 
-absl::StatusOr<std::string> BytesOf(const forms::FormContext& context, const forms::FormLayout& layout,
+// evaluation: what is kept beside the form.
+absl::StatusOr<std::string> BytesOf(const v1::Evaluation& evaluation, const forms::FormLayout& layout,
                                     bool csv) {
   if (csv) return spreadsheet::WriteCsv(forms::SheetOf(layout));
-  v1::Evaluation kept = context.evaluation;
-  const std::string etag = kept.etag();
+  v1::Evaluation kept = evaluation;
   ClearOutputOnly(kept);
   // So that a form which is submitted again follows the revision that it was made from.
-  kept.set_etag(etag);
+  kept.set_etag(evaluation.etag());
   return forms::XlsxForm(layout, forms::KeptCells(kept));
 }
 
@@ -118,8 +119,11 @@ absl::Status WriteTemplate(const Context& context, const Arguments& arguments) {
       line.clear_executed_yuan();
     }
   }
+  const v1::Evaluation kept = form.evaluation;
+  if (!form.evaluation.has_budget())
+    *form.evaluation.mutable_budget() = forms::UsualBudget(forms::IsProjectForm(form));
   const forms::FormLayout layout = forms::LayOut(form, forms::FormUse::kTemplate, *unit);
-  HENG_ASSIGN_OR_RETURN(const std::string bytes, BytesOf(form, layout, IsCsv(arguments.file)));
+  HENG_ASSIGN_OR_RETURN(const std::string bytes, BytesOf(kept, layout, IsCsv(arguments.file)));
   return Write(context, arguments.file, bytes, arguments.replace);
 }
 
@@ -131,7 +135,7 @@ absl::Status WriteExport(const Context& context, const Arguments& arguments) {
   HENG_ASSIGN_OR_RETURN(forms::FormContext form, sources.ContextOf(std::move(evaluation)));
   form.department = department;  // as it was when the form was stored
   const forms::FormLayout layout = forms::LayOut(form, forms::FormUse::kExport);
-  HENG_ASSIGN_OR_RETURN(const std::string bytes, BytesOf(form, layout, IsCsv(arguments.file)));
+  HENG_ASSIGN_OR_RETURN(const std::string bytes, BytesOf(form.evaluation, layout, IsCsv(arguments.file)));
   return Write(context, arguments.file, bytes, arguments.replace);
 }
 
