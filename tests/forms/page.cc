@@ -22,7 +22,8 @@ using ::heng::spreadsheet::CellPosition;
 using ::heng::spreadsheet::CellRange;
 using ::nlohmann::json;
 
-constexpr const char* kKeepings[] = {"text", "rich", "number", "percent", "date", "result", "formula", "error"};
+constexpr const char* kKeepings[] = {"text", "rich",   "number",  "percent",
+                                     "date", "result", "formula", "error"};
 
 // 9.50 and 007 are numbers that a program would show otherwise.
 bool IsShortNumber(absl::string_view text) {
@@ -130,9 +131,8 @@ Page::Page(const FormLayout& layout) : sheet_(layout.sheet) {
 
 PageCell& Page::At(absl::string_view address) {
   const CellPosition position = *spreadsheet::ParseA1(address);
-  const auto behind =
-      std::find_if(cells_.begin(), cells_.end(),
-                   [&](const PageCell& cell) { return !(cell.range.first < position); });
+  const auto behind = std::find_if(cells_.begin(), cells_.end(),
+                                   [&](const PageCell& cell) { return !(cell.range.first < position); });
   if (behind != cells_.end() && behind->range.first == position) return *behind;
   return *cells_.insert(behind, {.range = {position, position}});
 }
