@@ -10,6 +10,9 @@
 
 namespace heng {
 
+// The most places that a scheme may give points.
+inline constexpr int kMaxPointsPlaces = 2;
+
 // How one quantity is rounded.
 struct RoundingSpec {
   RoundingMode mode = RoundingMode::kHalfUp;

@@ -131,6 +131,7 @@ class Import {
     yuan.clear();
     if (IsBlank(cell.text)) return;
     if (std::optional<std::string> amount = YuanIn(cell.text, unit_)) {
+      problems_.AddIfBeyond(cell.at, *amount, v1::DECIMAL_KIND_AMOUNT_YUAN);
       yuan = *std::move(amount);
       return;
     }

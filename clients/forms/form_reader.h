@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/decimal_kind.h"
 #include "base/errors.h"
 #include "clients/forms/form_blocks.h"
 #include "clients/forms/form_cells.h"
@@ -22,6 +23,11 @@ class CellProblems {
 
   void Add(spreadsheet::CellPosition at, absl::string_view reason, Problem problem) {
     problems_.Add(view_.AddressOf(at), reason, std::move(problem));
+  }
+  // Where a decimal lies outside of what its kind allows: the service would refuse it and could not say in which cell it is.
+  void AddIfBeyond(spreadsheet::CellPosition at, absl::string_view decimal, v1::DecimalKind kind) {
+    if (std::optional<DecimalProblem> found = CheckDecimal(decimal, kind))
+      Add(at, found->reason, std::move(found->problem));
   }
   absl::Status ToStatus() const { return problems_.ToStatus(); }
 

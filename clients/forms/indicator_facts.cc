@@ -50,6 +50,7 @@ class FactReader {
 
   void ReadNumber() {
     if (std::optional<std::string> number = NumberIn(cell_.text, indicator_.unit())) {
+      problems_.AddIfBeyond(cell_.at, *number, v1::DECIMAL_KIND_VALUE);
       result_.set_actual(*std::move(number));
       return;
     }
@@ -107,6 +108,7 @@ void SetGivenPoints(const TypedCell& cell, CellProblems& problems, v1::Indicator
   result.clear_given_points();
   if (IsBlank(cell.text)) return;
   if (std::optional<std::string> points = NumberIn(cell.text, "分")) {
+    problems.AddIfBeyond(cell.at, *points, v1::DECIMAL_KIND_WEIGHT);
     result.set_given_points(*std::move(points));
     return;
   }

@@ -12,8 +12,8 @@ namespace heng::forms {
 namespace {
 
 constexpr absl::string_view kFormat = "heng-form/1";
-// Below the 32,767 characters that a cell can hold.
-constexpr size_t kPieceBytes = 30'000;
+// Below the 32,767 characters that a cell can hold, even where all of them look like escapes and have to be escaped.
+constexpr size_t kPieceBytes = 16'000;
 
 absl::Status Damaged(const std::string& what) {
   return MakeError(

@@ -70,6 +70,11 @@ bool SheetView::HoldsError(CellPosition position) const {
   return cell != nullptr && cell->kind == CellKind::kError;
 }
 
+bool SheetView::IsUncalculated(CellPosition position) const {
+  const Cell* cell = sheet_.Find(ShownCell(position));
+  return cell != nullptr && cell->uncalculated;
+}
+
 CellRange SheetView::RangeAt(CellPosition position) const {
   const int range = Inside(position) ? ranges_[IndexOf(position)] : kNoRange;
   return range == kNoRange ? CellRange{position, position} : sheet_.merged[static_cast<size_t>(range)];

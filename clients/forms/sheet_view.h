@@ -30,6 +30,8 @@ class SheetView {
   // The same, by Plain.
   const std::string& PlainText(spreadsheet::CellPosition position) const;
   bool HoldsError(spreadsheet::CellPosition position) const;
+  // Whether a formula stands there whose result the file does not have.
+  bool IsUncalculated(spreadsheet::CellPosition position) const;
   // The merged range around the position, or the cell alone.
   spreadsheet::CellRange RangeAt(spreadsheet::CellPosition position) const;
   // The first cell to the right of this range that shows something; where none does, the cell next to the range.

@@ -34,6 +34,22 @@ std::string WithoutThousands(const std::string& text) {
   return absl::StrReplaceAll(text, {{",", ""}});
 }
 
+bool IsDigit(char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); }
+
+// A blank between two digits: without it, two numbers would be one.
+bool HoldsTwoNumbers(absl::string_view text) {
+  const std::string spaced = absl::StrReplaceAll(text, {{"\u3000", " "}, {"\u00a0", " "}});
+  char before = '\0';
+  for (const absl::string_view piece :
+       absl::StrSplit(spaced, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty())) {
+    const std::string plain = Plain(piece);
+    if (plain.empty()) continue;
+    if (IsDigit(before) && IsDigit(plain.front())) return true;
+    before = plain.back();
+  }
+  return false;
+}
+
 std::optional<std::string> Number(absl::string_view plain) {
   const std::string text = WithoutThousands(std::string(plain));
   if (!Decimal::IsWellFormed(text)) return std::nullopt;
@@ -81,6 +97,7 @@ bool IsBlank(absl::string_view text) {
 }
 
 std::optional<std::string> NumberIn(absl::string_view text, absl::string_view unit) {
+  if (HoldsTwoNumbers(text)) return std::nullopt;
   const std::string plain = Plain(text);
   absl::string_view rest = plain;
   for (const absl::string_view sign : kComparisons) {
@@ -94,6 +111,7 @@ std::optional<std::string> NumberIn(absl::string_view text, absl::string_view un
 }
 
 std::optional<std::string> YuanIn(absl::string_view text, AmountUnit unit) {
+  if (HoldsTwoNumbers(text)) return std::nullopt;
   std::string plain = Plain(text);
   absl::string_view rest = plain;
   absl::ConsumePrefix(&rest, "¥");

@@ -24,7 +24,7 @@ std::optional<AmountUnit> AmountUnitIn(absl::string_view text);
 bool IsBlank(absl::string_view text);
 
 // The decimal in a text such as ≥98%, １,２３４.５０ or 98个; digits are kept as typed. unit: what may stand behind it. Nothing if there
-// is more or less than one number, or another unit.
+// is more or less than one number, or another unit. 98 99 is two, so blanks do not part thousands.
 std::optional<std::string> NumberIn(absl::string_view text, absl::string_view unit);
 
 // An amount in yuan. A unit in the cell itself counts more than that of the form.

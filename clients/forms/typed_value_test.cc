@@ -22,8 +22,8 @@ TEST(NumberIn, ReadsNumbersWithSignsAndUnits) {
 }
 
 TEST(NumberIn, ReadsNothingElse) {
-  for (const char* text :
-       {"", "健全", "98%", "9 8个1", "1,23", "12,34.5", "1.2.3", "98-100", "1e5", "0x10", "无"})
+  for (const char* text : {"", "健全", "98%", "9 8个1", "98 99", "98\n99", "９８　９９", "1,23", "12,34.5",
+                           "1.2.3", "98-100", "1e5", "0x10", "无"})
     EXPECT_EQ(NumberIn(text, "个"), std::nullopt) << text;
 }
 
@@ -33,6 +33,7 @@ TEST(YuanIn, KnowsBothUnits) {
   EXPECT_THAT(YuanIn("287.992769万元", AmountUnit::kYuan), Optional(Eq("2879927.69")));
   EXPECT_THAT(YuanIn("￥2,879,927.69元", AmountUnit::kWanYuan), Optional(Eq("2879927.69")));
   EXPECT_EQ(YuanIn("见附件", AmountUnit::kYuan), std::nullopt);
+  EXPECT_EQ(YuanIn("2 879 927.69", AmountUnit::kYuan), std::nullopt);
 }
 
 TEST(AmountUnitIn, ReadsHeadings) {

@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/errors.h"
 #include "clients/forms/kept_form.h"
+#include "clients/spreadsheet/number_text.h"
 
 namespace heng::forms {
 namespace {
@@ -40,6 +41,12 @@ int WidthOf(const std::string& text) {
   return width;
 }
 
+// The library does not escape what looks like an escape.
+void WriteText(lxw_worksheet* sheet, CellPosition at, const std::string& text, lxw_format* format) {
+  worksheet_write_string(sheet, Row(at.row), Column(at.column), spreadsheet::EncodeEscapes(text).c_str(),
+                         format);
+}
+
 class Writer {
  public:
   Writer(const FormLayout& layout, const std::vector<std::string>& kept, const std::string& path)
@@ -53,8 +60,7 @@ class Writer {
 
   // The library frees everything here, also after an error.
   lxw_error Write() {
-    for (size_t i = 0; i < kept_.size(); ++i)
-      worksheet_write_string(hidden_, static_cast<lxw_row_t>(i), 0, kept_[i].c_str(), nullptr);
+    for (size_t i = 0; i < kept_.size(); ++i) WriteText(hidden_, {static_cast<int>(i), 0}, kept_[i], nullptr);
     SetUpPage();
     for (const FormCell& cell : layout_.cells) WriteCell(cell);
     SetRowHeights();
@@ -114,7 +120,7 @@ class Writer {
     } else if (cell.text.empty()) {
       worksheet_write_blank(sheet_, Row(first.row), Column(first.column), format);
     } else {
-      worksheet_write_string(sheet_, Row(first.row), Column(first.column), cell.text.c_str(), format);
+      WriteText(sheet_, first, cell.text, format);
     }
     if (!cell.choices.empty()) AddChoices(cell);
     if (!cell.comment.empty()) AddComment(cell);
@@ -140,8 +146,7 @@ class Writer {
     const int column = static_cast<int>(found->second);
     if (is_new) {
       for (size_t i = 0; i < choices.size(); ++i)
-        worksheet_write_string(hidden_, static_cast<lxw_row_t>(i), Column(column), choices[i].c_str(),
-                               nullptr);
+        WriteText(hidden_, {static_cast<int>(i), column}, choices[i], nullptr);
     }
     const std::string letters =
         spreadsheet::A1({0, column}).substr(0, spreadsheet::A1({0, column}).size() - 1);

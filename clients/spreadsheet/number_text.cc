@@ -102,4 +102,13 @@ std::string DecodeEscapes(absl::string_view text) {
   return decoded;
 }
 
+std::string EncodeEscapes(absl::string_view text) {
+  std::string encoded;
+  for (size_t at = 0; at < text.size(); ++at) {
+    encoded += text[at];
+    if (UnitAt(text.substr(at))) encoded += "x005F_";
+  }
+  return encoded;
+}
+
 }  // namespace heng::spreadsheet

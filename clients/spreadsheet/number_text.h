@@ -20,4 +20,7 @@ size_t CountUtf16Units(absl::string_view text);
 // half a character or NUL stays as it is.
 std::string DecodeEscapes(absl::string_view text);
 
+// The opposite, for texts with what looks like an escape: "_x000D_" becomes "_x005F_x000D_". Other characters stay.
+std::string EncodeEscapes(absl::string_view text);
+
 }  // namespace heng::spreadsheet

@@ -32,6 +32,13 @@ TEST(Escapes, ThatAreNoneStay) {
   }
 }
 
+TEST(Escapes, ThatWereTypedAreEncoded) {
+  EXPECT_EQ(EncodeEscapes("_x000D_"), "_x005F_x000D_");
+  EXPECT_EQ(EncodeEscapes("a_b_x_ 中"), "a_b_x_ 中");
+  for (const char* text : {"_x0041_x0042_", "_x005F_", "__x4E2D_", "_x0000_", "_xD83D__xDE00_"})
+    EXPECT_EQ(DecodeEscapes(EncodeEscapes(text)), text);
+}
+
 TEST(Characters, AreCountedAsExcelDoes) {
   EXPECT_EQ(CountUtf16Units(""), 0u);
   EXPECT_EQ(CountUtf16Units("aé中"), 3u);

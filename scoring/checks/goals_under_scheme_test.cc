@@ -222,6 +222,17 @@ TEST(GoalsUnderScheme, RefusesAGoalWithMoreThanTheWholeEvenWhereSumsAreIgnored) 
   EXPECT_THAT(testing::Texts(problems), HasSubstr("want at most 100"));
 }
 
+// Both are checked before either is refused, so what one of them says may be out of all bounds.
+TEST(GoalsUnderScheme, PassesOverPlacesThatNoSchemeMayHave) {
+  Form form = Read("hubei-project");
+  form.scheme.mutable_rounding()->mutable_goal_points()->set_places(7);
+  form.goals.mutable_overall_goals(0)->set_ratio_percent("60.000007");
+  form.goals.mutable_overall_goals(1)->set_ratio_percent("39.999993");
+  FieldProblems problems;
+  CheckGoalsAgainstScheme(WeightSums::kEnforced, form.scheme, form.goals, "goals", problems);
+  EXPECT_THAT(testing::Brief(problems.problems()), IsEmpty());
+}
+
 TEST(GoalsUnderScheme, LeavesWeightsAloneWhereTheyAreIgnored) {
   Form form = Read("management-evaluation");
   Row(form, "rules").clear_weight_points();

@@ -6,7 +6,8 @@
 namespace heng {
 
 std::optional<Problem> LiftedWeight(const std::optional<Decimal>& weight_points, const RoundingSpec& spec) {
-  if (!weight_points.has_value() || spec.places < 0 || spec.places >= weight_points->places())
+  if (!weight_points.has_value() || spec.places < 0 || spec.places > kMaxPointsPlaces ||
+      spec.places >= weight_points->places())
     return std::nullopt;
   const absl::StatusOr<Decimal> rounded = Round(*weight_points, spec.places, spec.mode);
   if (!rounded.ok() || *rounded <= *weight_points) return std::nullopt;

@@ -9,7 +9,6 @@
 namespace heng {
 namespace {
 
-constexpr int kMaxPointsPlaces = 2;
 constexpr int kMaxRatePlaces = 6;
 
 void CheckPlaces(const v1::RoundingRule& rule, int max_places, absl::string_view field,

@@ -24,6 +24,7 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 STRINGS = "xl/sharedStrings.xml"
 
 REWRITES = {}
@@ -86,6 +87,23 @@ def change(parts, names, pattern, replacement):
     assert changed, (names, pattern)
 
 
+def share_strings(parts):
+    """As most programs keep them; openpyxl does so or not by its version."""
+    texts = {}
+
+    def place_of(match):
+        return f't="s"><v>{texts.setdefault(match[1], len(texts))}</v>'
+
+    if STRINGS in parts:
+        return
+    change(parts, "worksheets/", r't="inlineStr"><is>(.*?)</is>', place_of)
+    parts[STRINGS] = f'<sst xmlns="{MAIN}">' + "".join(f"<si>{text}</si>" for text in texts) + "</sst>"
+    change(parts, "workbook.xml.rels", "</Relationships>",
+           f'<Relationship Type="{OFFICE}/sharedStrings" Target="/{STRINGS}" Id="strings"/></Relationships>')
+    change(parts, "Content_Types", "</Types>",
+           f'<Override PartName="/{STRINGS}" ContentType="{SHEET_TYPE}.sharedStrings+xml"/></Types>')
+
+
 @rewrite
 def inline_strings(parts):
     """Every text in its cell, and no part of shared ones."""
@@ -107,6 +125,7 @@ def rich_text(parts):
 @rewrite
 def absolute_names(parts):
     change(parts, r"^_rels/\.rels", 'Target="([a-z])', r'Target="/\1')
+    change(parts, "workbook.xml.rels", 'Target="([a-z])', r'Target="/xl/\1')
 
 
 @rewrite
@@ -122,11 +141,12 @@ def roundabout_names(parts):
 @rewrite
 def other_names(parts):
     """Parts in folders of other names: only relationships say what is what."""
+    absolute_names(parts)
     new = {"xl/workbook.xml": "doc/book.xml", STRINGS: "doc/text/all.xml", "xl/styles.xml": "doc/look.xml"}
     new.update({name: "doc/tables/" + posixpath.basename(name) for name in parts if "worksheets/" in name})
     for name in list(parts):
         for old, now in new.items():
-            parts[name] = parts[name].replace(f'"/{old}"', f'"/{now}"').replace(f'"{old}"', f'"{now}"')
+            parts[name] = parts[name].replace(f'"/{old}"', f'"/{now}"')
     for old, now in new.items():
         parts[now] = parts.pop(old)
     parts["doc/_rels/book.xml.rels"] = parts.pop("xl/_rels/workbook.xml.rels")
@@ -196,6 +216,8 @@ WAYS_TO_SAVE = ["uncompressed", "backwards", "streamed", "utf_16"]
 
 def make(book):
     parts = parts_of(workbook_of(book))
+    if book["rewrites"]:
+        share_strings(parts)
     for name in book["rewrites"]:
         if name not in WAYS_TO_SAVE:
             REWRITES[name](parts)

@@ -4,6 +4,7 @@
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <utility>
 
@@ -182,6 +183,16 @@ void Page::RemoveRow(int row) {
 
 void Page::Unmerge() {
   for (PageCell& cell : cells_) cell.range.last = cell.range.first;
+}
+
+void Page::Merge(absl::string_view range) {
+  const CellRange merged = *spreadsheet::ParseA1Range(range);
+  cells_.erase(std::remove_if(cells_.begin(), cells_.end(),
+                              [&](const PageCell& cell) {
+                                return merged.Contains(cell.range.first) && cell.range.first != merged.first;
+                              }),
+               cells_.end());
+  At(A1(merged.first)).range = merged;
 }
 
 void Page::RaiseBudgetLabels() {

@@ -63,6 +63,8 @@ class Page {
   void InsertColumns(int column, int count);
   // Texts stay in the first cell of their range.
   void Unmerge();
+  // Of the texts in the range, the first one stays.
+  void Merge(absl::string_view range);
   // Labels of the budget block, one row up, from B6 to B12 of an official form.
   void RaiseBudgetLabels();
 
