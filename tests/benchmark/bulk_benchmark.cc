@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `heng submit FOLDER` against the batch RPC with the same forms, read and made into requests beforehand. Every round gives each a
+// fresh store and the same daemons; the command's time has everything from its start to its end, reading the files too.
+//
+//   heng-benchmark-bulk [FORMS [ROUNDS]]     run in the source folder; see tests/benchmark/bulk.sh
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "base/status_macros.h"
+#include "heng/client/client.h"
+#include "tests/benchmark/load.h"
+#include "tests/generator/province_folder.h"
+#include "tests/integration/daemons.h"
+
+namespace heng::benchmark {
+namespace {
+
+using generator::ProvinceFolder;
+using integration::Daemons;
+
+constexpr int kBatch = 100;
+constexpr int kInFlight = 8;
+constexpr double kTarget = 0.8;
+
+v1::Evaluation ReadForm(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  v1::Evaluation form;
+  HENG_CHECK(google::protobuf::util::JsonStringToMessage(text.str(), &form).ok());
+  return form;
+}
+
+std::vector<v1::BatchSubmitEvaluationsRequest> Batches(const ProvinceFolder& folder) {
+  std::vector<v1::BatchSubmitEvaluationsRequest> batches;
+  int count = 0;
+  for (const auto& file : std::filesystem::directory_iterator(folder.evaluations())) {
+    if (count % kBatch == 0) batches.emplace_back();
+    v1::SubmitEvaluationRequest& request = *batches.back().add_requests();
+    *request.mutable_evaluation() = ReadForm(file.path());
+    request.set_request_id(absl::StrCat("form-", count++));
+    request.set_view(v1::VIEW_TERSE);
+  }
+  return batches;
+}
+
+double FormsASecond(int forms, absl::Duration elapsed) {
+  return static_cast<double>(forms) / absl::ToDoubleSeconds(elapsed);
+}
+
+double SubmitByBatches(const client::Client& client,
+                       const std::vector<v1::BatchSubmitEvaluationsRequest>& batches, int forms) {
+  std::atomic<size_t> next = 0;
+  std::atomic<int> stored = 0;
+  std::vector<std::thread> callers;
+  const absl::Time begin = absl::Now();
+  for (int i = 0; i < kInFlight; ++i) {
+    callers.emplace_back([&] {
+      for (size_t batch = next++; batch < batches.size(); batch = next++) {
+        const auto answer = client.BatchSubmitEvaluations(batches[batch], {.deadline = absl::Seconds(60)});
+        HENG_CHECK(answer.ok());
+        for (const auto& result : answer->results()) stored += result.has_evaluation();
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  const absl::Duration elapsed = absl::Now() - begin;
+  HENG_CHECK(stored == forms);
+  return FormsASecond(forms, elapsed);
+}
+
+double SubmitByCommand(const ProvinceFolder& folder, const Daemons& daemons) {
+  const absl::Time begin = absl::Now();
+  const integration::CommandOutcome outcome = folder.SubmitAll(daemons);
+  const absl::Duration elapsed = absl::Now() - begin;
+  if (outcome.exit_code != 0) std::fprintf(stderr, "%.2000s\n", outcome.err.c_str());
+  HENG_CHECK(outcome.exit_code == 0);
+  return FormsASecond(folder.forms(), elapsed);
+}
+
+int Run(int forms, int rounds) {
+  const ProvinceFolder folder(forms);
+  const std::vector<v1::BatchSubmitEvaluationsRequest> batches = Batches(folder);
+  const auto fresh = [&] {
+    return Daemons({.storage_flags = {"--log-level=warning"},
+                    .scoring_flags = {"--log-level=warning"},
+                    .data_dir = folder.FreshStore()});
+  };
+  std::vector<double> by_batches;
+  std::vector<double> by_command;
+  std::vector<double> ratios;
+  for (int round = 0; round < rounds; ++round) {
+    {
+      const Daemons daemons = fresh();
+      by_batches.push_back(SubmitByBatches(daemons.MakeClient(), batches, forms));
+    }
+    const Daemons daemons = fresh();
+    by_command.push_back(SubmitByCommand(folder, daemons));
+    ratios.push_back(by_command.back() / by_batches.back());
+  }
+  std::printf("%d forms, %d rounds: medians, least and most\n", forms, rounds);
+  const auto row = [](const char* name, const std::vector<double>& values, const char* unit) {
+    std::printf("%-44s %8.2f %8.2f %8.2f  %s\n", name, Median(values),
+                *std::min_element(values.begin(), values.end()),
+                *std::max_element(values.begin(), values.end()), unit);
+  };
+  row("BatchSubmitEvaluations, batches of 100", by_batches, "forms/s");
+  row("heng submit FOLDER", by_command, "forms/s");
+  row("ratio (wanted: 0.80)", ratios, "");
+  return Median(ratios) >= kTarget ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace heng::benchmark
+
+int main(int argc, char** argv) {
+  const int forms = argc > 1 ? std::atoi(argv[1]) : 10000;
+  const int rounds = argc > 2 ? std::atoi(argv[2]) : 5;
+  if (forms < 1 || rounds < 1) {
+    std::fprintf(stderr, "usage: heng-benchmark-bulk [FORMS [ROUNDS]]\n");
+    return 2;
+  }
+  return heng::benchmark::Run(forms, rounds);
+}
