@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "absl/strings/str_replace.h"
-#include "base/decimal.h"
 #include "clients/cli/table.h"
+#include "clients/spreadsheet/csv_writer.h"
 
 namespace heng::cli {
 namespace {
 
-// Spreadsheets run a cell that begins with one of these; the last two are skipped by some of them before they
-// look.
-bool LooksLikeFormula(const std::string& cell) {
-  return !cell.empty() && std::string("=+-@\t\r").find(cell[0]) != std::string::npos &&
-         !Decimal::Parse(cell).ok();
-}
-
-std::string CsvCell(const std::string& cell) {
-  const std::string safe = LooksLikeFormula(cell) ? absl::StrCat("'", cell) : cell;
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
-  return absl::StrCat("\"", absl::StrReplaceAll(safe, {{"\"", "\"\""}}), "\"");
-}
-
 std::string CsvLine(const std::vector<std::string>& cells) {
-  const auto append = [](std::string* out, const std::string& cell) { absl::StrAppend(out, CsvCell(cell)); };
+  const auto append = [](std::string* out, const std::string& cell) {
+    absl::StrAppend(out, spreadsheet::CsvField(cell));
+  };
   return absl::StrCat(absl::StrJoin(cells, ",", append), "\r\n");
 }
 

@@ -111,16 +111,6 @@ class BudgetReader {
                        [&](const v1::BudgetLine& line) { return PlainLabel(line.label()) == plain; });
   }
 
-  RowCells CellsIn(int row) const {
-    RowCells cells;
-    for (size_t i = 0; i < kRowCells; ++i) {
-      const int column = block_.columns[i];
-      if (column == kAbsent) continue;
-      cells.cells[i] = {.text = view_.Text({row, column}), .at = view_.RangeAt({row, column}).first};
-    }
-    return cells;
-  }
-
   // By how many rows the amounts stand below their labels: 0 in a sound table, else 1 or -1. Only a whole block that is off by
   // one tells: as many labels as rows of amounts, the first or last label without amounts, and amounts behind the other end.
   int FindShift(const std::vector<int>& labels, const std::vector<int>& amounts) const {
@@ -148,7 +138,8 @@ class BudgetReader {
     std::vector<Row> rows;
     for (const int row : labels) {
       auto [label, at] = LabelIn(row);
-      rows.push_back({.label = std::move(label), .label_at = at, .cells = CellsIn(row + shift)});
+      rows.push_back(
+          {.label = std::move(label), .label_at = at, .cells = CellsOfRow(view_, block_, row + shift)});
     }
     return rows;
   }

@@ -138,6 +138,16 @@ bool EndsIndicators(absl::string_view label) {
 
 }  // namespace
 
+RowCells CellsOfRow(const SheetView& view, const TableBlock& block, int row) {
+  RowCells cells;
+  for (size_t i = 0; i < kRowCells; ++i) {
+    const int column = block.columns[i];
+    if (column == kAbsent) continue;
+    cells.cells[i] = {.text = view.Text({row, column}), .at = view.RangeAt({row, column}).first};
+  }
+  return cells;
+}
+
 std::optional<FormBlocks> FindBlocks(const SheetView& view) {
   const std::optional<IndicatorBlock> indicators = FindIndicators(view);
   if (!indicators) return std::nullopt;

@@ -29,6 +29,9 @@ struct TableBlock {
   }
 };
 
+// What stands in a row of the table, in our columns.
+RowCells CellsOfRow(const SheetView& view, const TableBlock& block, int row);
+
 struct IndicatorBlock : TableBlock {
   int level1 = kAbsent;
   int level2 = kAbsent;

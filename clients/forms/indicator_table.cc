@@ -65,16 +65,6 @@ class TableReader {
     return names;
   }
 
-  RowCells CellsIn(int row) const {
-    RowCells cells;
-    for (size_t i = 0; i < kRowCells; ++i) {
-      const int column = block_.columns[i];
-      if (column == kAbsent) continue;
-      cells.cells[i] = {.text = view_.Text({row, column}), .at = view_.RangeAt({row, column}).first};
-    }
-    return cells;
-  }
-
   void ReportNameless(int row) {
     for (const int column : block_.columns) {
       if (column == kAbsent || view_.PlainText({row, column}).empty()) continue;
@@ -99,7 +89,7 @@ class TableReader {
       }
     }
     if (best == open_.end()) return ReportUnknown(names);
-    form_.cells.indicators[best->indicator->code()] = CellsIn(row);
+    form_.cells.indicators[best->indicator->code()] = CellsOfRow(view_, block_, row);
     taken_.push_back(Plain(best->indicator->display_name()));
     open_.erase(best);
   }

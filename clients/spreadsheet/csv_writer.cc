@@ -10,13 +10,13 @@ namespace {
 
 constexpr absl::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
-std::string Field(absl::string_view text) {
+}  // namespace
+
+std::string CsvField(absl::string_view text) {
   const std::string safe = EscapeFormula(text);
   if (safe.find_first_of(",\"\r\n") == safe.npos) return safe;
   return absl::StrCat("\"", absl::StrReplaceAll(safe, {{"\"", "\"\""}}), "\"");
 }
-
-}  // namespace
 
 std::string WriteCsv(const Sheet& sheet) {
   std::string file(kUtf8Mark);
@@ -28,7 +28,7 @@ std::string WriteCsv(const Sheet& sheet) {
     }
     file.append(static_cast<size_t>(position.column - written.column), ',');
     written.column = position.column;
-    file += Field(cell.text);
+    file += CsvField(cell.text);
   }
   if (!sheet.cells().empty()) file += "\r\n";
   return file;

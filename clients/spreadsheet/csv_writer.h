@@ -5,9 +5,13 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "clients/spreadsheet/workbook.h"
 
 namespace heng::spreadsheet {
+
+// A cell: in quotes where it must be, and never a formula; see formula_text.h.
+std::string CsvField(absl::string_view text);
 
 // UTF-8 with a byte order mark, without which Excel takes it for GBK; lines end in CRLF. Texts that a spreadsheet would
 // run as a formula get an apostrophe in front; see formula_text.h. Texts of cells, which must be well-formed UTF-8, come

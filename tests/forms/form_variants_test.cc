@@ -153,7 +153,7 @@ void Check(const Variant& variant, const std::string& bytes) {
   EXPECT_THAT(difference, HasSubstr(variant.differs_in));
 }
 
-// Where the amounts of the form of every kind stand.
+// Prints every amount otherwise and leaves it as it is.
 void EachAmount(FormContext& form, const std::function<std::string(const std::string&)>& print) {
   for (v1::BudgetLineClaim& line : *form.evaluation.mutable_claim()->mutable_budget_lines()) {
     line.set_initial_text(print(line.initial_text()));
