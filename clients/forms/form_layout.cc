@@ -294,9 +294,10 @@ class Drawing {
   void DrawFoot() {
     const v1::ScoreReport& score = context_.evaluation.score();
     Put(row_, 0, kWeight - 1, kTotalLabel, CellRole::kHeading).comment = comments_.total;
-    Put(row_, kWeight, kWeight, shown_.total_weight.text, CellRole::kFixed);
+    Put(row_, kWeight, kWeight, shown_.total_weight.text, CellRole::kFixed).centred = true;
     Put(row_, kWeight + 1, kWeight + 1, "", CellRole::kFixed);
     FormCell& total = Put(row_, kPoints, kPoints, shown_.total_points.text, CellRole::kTyped);
+    total.centred = true;
     if (use_ == FormUse::kTemplate && total.text.empty() && row_ > first_indicator_) {
       total.role = CellRole::kComputed;
       total.formula = absl::StrCat(
