@@ -83,9 +83,12 @@ heng_precompile(tests HEADERS ${heng_precompiled_headers} <gmock/gmock.h> <gtest
 # JOINED: the sources share no names of their own, so where there is no compiler cache several are compiled as one, which saves
 # most of what headers and templates cost.
 function(heng_library name)
-  cmake_parse_arguments(ARG "JOINED" "" "SRCS;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "JOINED" "PRECOMPILED" "SRCS;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SRCS})
-  heng_use_precompiled(${name} code)
+  if(NOT ARG_PRECOMPILED)
+    set(ARG_PRECOMPILED code)
+  endif()
+  heng_use_precompiled(${name} ${ARG_PRECOMPILED})
   if(ARG_JOINED AND HENG_PRECOMPILE)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 7)
   endif()

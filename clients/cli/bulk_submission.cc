@@ -24,6 +24,9 @@ namespace {
 // The pauses while a server is away; a restart takes a second or two.
 constexpr absl::Duration kFirstPause = absl::Milliseconds(200);
 constexpr absl::Duration kLongestPause = absl::Seconds(5);
+// Forms of one call: as many as make a call's own cost small, and well below the longest message.
+constexpr size_t kMaxBatch = 100;
+constexpr size_t kMaxBatchBytes = 1 << 20;
 // How often one form is sent while the server says that it could not do it now.
 constexpr int kMaxAttempts = 8;
 
@@ -174,14 +177,16 @@ class Sender {
     }
   }
 
-  void SendByStreams() {
+  void SendByBatches() {
     absl::Duration pause = kFirstPause;
     while (!files_.IsToEnd()) {
-      const size_t answered = answered_;
-      const absl::Status status = SendOneStream();
-      if (status.ok() && put_back_ == 0) return;
-      if (answered_ > answered) pause = kFirstPause;
-      if (!status.ok() && !MayPass(status) && !absl::IsCancelled(status)) return files_.EndBy(status);
+      std::vector<Form> batch = ReadBatch();
+      if (batch.empty()) return;
+      const absl::Status status = SendBatch(std::move(batch));
+      if (status.ok()) {
+        pause = kFirstPause;
+        continue;
+      }
       if (files_.PatienceIsOver(options_)) return files_.EndBy(status);
       Wait(pause);
       pause = std::min(2 * pause, kLongestPause);
@@ -189,6 +194,11 @@ class Sender {
   }
 
  private:
+  struct Form {
+    size_t file = 0;
+    v1::Evaluation evaluation;
+  };
+
   absl::StatusOr<v1::Evaluation> Read(size_t file) {
     HENG_ASSIGN_OR_RETURN(forms::ImportedForm form,
                           ReadEvaluation(files_.path(file), context_.io.in, "", sources_));
@@ -196,36 +206,51 @@ class Sender {
     return std::move(form.evaluation);
   }
 
-  absl::Status SendOneStream() {
-    std::map<int64_t, size_t> sent;  // file by index on the stream
-    int64_t count = 0;
-    put_back_ = 0;
-    const auto next = [&]() -> std::optional<v1::SubmitEvaluationRequest> {
-      while (const std::optional<size_t> file = files_.Next()) {
-        absl::StatusOr<v1::Evaluation> form = Read(*file);
-        if (!form.ok()) {
-          files_.Finish(*file, form.status());
-          continue;
-        }
-        sent[count++] = *file;
-        return SubmissionOf(*form, options_.view);
+  // The next forms that can be read; none once there are no more or the run is to end.
+  std::vector<Form> ReadBatch() {
+    std::vector<Form> batch;
+    size_t bytes = 0;
+    while (batch.size() < kMaxBatch && bytes < kMaxBatchBytes) {
+      const std::optional<size_t> file = files_.Next();
+      if (!file) break;
+      absl::StatusOr<v1::Evaluation> form = Read(*file);
+      if (!form.ok()) {
+        files_.Finish(*file, form.status());
+        continue;
       }
-      return std::nullopt;
-    };
-    const auto on_answer = [&](const v1::StreamSubmitEvaluationsResponse& answer) {
-      const auto found = sent.find(answer.index());
-      if (found == sent.end()) return true;
-      ++answered_;
-      const absl::Status error = answer.has_error() ? FromRpcStatus(answer.error()) : absl::OkStatus();
-      if (MayPass(error)) ++put_back_;
-      files_.Finish(found->second, error.ok() ? Result(answer.evaluation()) : Result(error));
-      sent.erase(found);
-      // After Ctrl-C nothing more is sent, and the answers that are still to come are worth the moment.
-      return !files_.IsEndedByError();
-    };
-    absl::Status status = context_.client.StreamSubmitEvaluations(next, on_answer);
-    for (const auto& [index, file] : sent) files_.PutBack(file);
-    return status;
+      bytes += form->ByteSizeLong();
+      batch.push_back({*file, *std::move(form)});
+    }
+    return batch;
+  }
+
+  // What keeps all of them or some of them from being stored now, after it was seen to that they are sent again.
+  absl::Status SendBatch(std::vector<Form> batch) {
+    v1::BatchSubmitEvaluationsRequest request;
+    for (Form& form : batch)
+      *request.add_requests() = SubmissionOf(std::move(form.evaluation), options_.view);
+    absl::StatusOr<v1::BatchSubmitEvaluationsResponse> answer =
+        context_.client.BatchSubmitEvaluations(request);
+    if (!answer.ok() && MayPass(answer.status())) {
+      for (const Form& form : batch) files_.PutBack(form.file);
+      return answer.status();
+    }
+    absl::Status passing;
+    for (size_t i = 0; i < batch.size(); ++i) {
+      const int place = static_cast<int>(i);
+      auto* result = answer.ok() && place < answer->results_size() ? answer->mutable_results(place) : nullptr;
+      if (result != nullptr && result->has_evaluation()) {
+        files_.Finish(batch[i].file, std::move(*result->mutable_evaluation()));
+      } else if (files_.IsEndedByError()) {
+        files_.PutBack(batch[i].file);
+      } else {
+        // By a call of its own, whose error speaks of one form and not of its place in a batch.
+        const Result alone = Submit(context_.client, request.requests(place).evaluation(), options_.submit);
+        if (!alone.ok() && MayPass(alone.status())) passing = alone.status();
+        files_.Finish(batch[i].file, alone);
+      }
+    }
+    return passing;
   }
 
   // Wakes up early enough that Ctrl-C is noticed.
@@ -238,8 +263,6 @@ class Sender {
   const BulkOptions& options_;
   Files& files_;
   FormSources sources_;
-  size_t answered_ = 0;
-  int put_back_ = 0;  // by answers of the present stream
 };
 
 }  // namespace
@@ -252,7 +275,7 @@ BulkOutcome SubmitInBulk(const Context& context, const std::vector<std::string>&
   for (int i = 0; i < std::min<int>(options.parallel, static_cast<int>(paths.size())); ++i) {
     threads.emplace_back([&] {
       Sender sender(context, options, files);
-      by_calls ? sender.SendByCalls() : sender.SendByStreams();
+      by_calls ? sender.SendByCalls() : sender.SendByBatches();
     });
   }
   for (std::thread& thread : threads) thread.join();

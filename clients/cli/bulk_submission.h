@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Many forms at once: read, sent over several streams, and remembered by file. Whatever ends a run, a form that was sent and not
+// Many forms at once: read, sent in batches side by side, and remembered by file. Whatever ends a run, a form that was sent and not
 // answered is sent again with the same request id, by this run or by the next one, and so is stored once.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace heng::cli {
 
 struct BulkOptions {
   SubmitOptions submit;
-  // Streams side by side; calls, where forms are replaced or only checked.
+  // Calls at a time: batches, or forms by themselves where they are replaced or only checked.
   int parallel = 4;
   // What comes back of a stored form.
   v1::View view = v1::VIEW_TERSE;

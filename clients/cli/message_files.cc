@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "clients/cli/message_files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -8,6 +9,7 @@
 #include "absl/strings/strip.h"
 #include "base/errors.h"
 #include "base/status_macros.h"
+#include "clients/cli/json_types.h"
 #include "clients/cli/text_width.h"
 #include "google/protobuf/util/json_util.h"
 
@@ -23,15 +25,16 @@ absl::Status TooLong(const std::string& path, size_t max_mib) {
                     .zh = absl::StrCat(path, " 超过 ", max_mib, " MiB")});
 }
 
-// In pieces, so that a short file takes little memory.
+// In pieces, of which each is as long as all before it, so that a short file takes little memory.
 absl::StatusOr<std::string> ReadStream(const std::string& path, std::istream& stream, size_t max_mib) {
-  constexpr size_t kPiece = 256 << 10;
+  constexpr size_t kFirstPiece = 16 << 10;
   const size_t max_bytes = max_mib << 20;
   std::string text;
   while (stream && text.size() <= max_bytes) {
     const size_t before = text.size();
-    text.resize(before + kPiece);
-    stream.read(text.data() + before, kPiece);
+    const size_t piece = std::max(kFirstPiece, before);
+    text.resize(before + piece);
+    stream.read(text.data() + before, static_cast<std::streamsize>(piece));
     text.resize(before + static_cast<size_t>(stream.gcount()));
   }
   if (stream.bad()) {
@@ -68,10 +71,14 @@ absl::Status ParseMessage(const std::string& path, absl::string_view text,
                           google::protobuf::Message& message) {
   if (text.size() > kMaxMiB << 20) return TooLong(path, kMaxMiB);
   absl::ConsumePrefix(&text, "\xef\xbb\xbf");
-  const auto status = google::protobuf::util::JsonStringToMessage({text.data(), text.size()}, &message);
-  if (status.ok()) return absl::OkStatus();
+  std::string binary;
+  const auto status = google::protobuf::util::JsonToBinaryString(
+      &JsonTypes(), TypeUrl(*message.GetDescriptor()), {text.data(), text.size()}, &binary);
+  if (status.ok() && message.ParseFromString(binary)) return absl::OkStatus();
   const std::string type = message.GetDescriptor()->full_name();
-  const std::string detail = OneLine(std::string(status.message().data(), status.message().size()));
+  const std::string detail = status.ok()
+                                 ? "a text is not UTF-8"
+                                 : OneLine(std::string(status.message().data(), status.message().size()));
   return MakeError(absl::StatusCode::kInvalidArgument, "",
                    {.en = absl::StrCat(path, " is not the JSON of ", type, ": ", detail),
                     .zh = absl::StrCat(path, " 不是 ", type, " 的 JSON：", detail)});

@@ -33,6 +33,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Return;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 constexpr char kName[] = "regions/62/departments/a/evaluations/2024-overall";
@@ -184,29 +185,25 @@ TEST(Submit, ReplaceOfWhatIsNotThereIsTheFirstRevision) {
   EXPECT_EQ(run.Run({"submit", "--replace", "-"}), kExitOk);
 }
 
-// A server that answers each form of a stream by this function of its name.
-auto AnswerEach(std::function<absl::StatusOr<v1::Evaluation>(const std::string& name)> answer_to) {
-  return
-      [=](const client::NextSubmission& next,
-          const client::OnMessage<v1::StreamSubmitEvaluationsResponse>& on_answer, const client::Options&) {
-        int64_t index = 0;
-        while (const std::optional<v1::SubmitEvaluationRequest> request = next()) {
-          v1::StreamSubmitEvaluationsResponse answer;
-          answer.set_index(index++);
-          const absl::StatusOr<v1::Evaluation> result = answer_to(request->evaluation().name());
-          if (result.ok())
-            *answer.mutable_evaluation() = *result;
-          else
-            answer.mutable_error()->set_code(static_cast<int>(result.status().code()));
-          if (!on_answer(answer)) break;
-        }
-        return absl::OkStatus();
-      };
+using Answer = absl::StatusOr<v1::Evaluation>;
+
+// A server that answers each form of a batch by this function.
+auto AnswerEach(std::function<Answer(const v1::SubmitEvaluationRequest&)> answer_to) {
+  return [=](const v1::BatchSubmitEvaluationsRequest& request, const client::Options&) {
+    v1::BatchSubmitEvaluationsResponse response;
+    for (const v1::SubmitEvaluationRequest& item : request.requests()) {
+      const Answer answer = answer_to(item);
+      auto& result = *response.add_results();
+      if (answer.ok())
+        *result.mutable_evaluation() = *answer;
+      else
+        result.mutable_error()->set_code(static_cast<int>(answer.status().code()));
+    }
+    return absl::StatusOr<v1::BatchSubmitEvaluationsResponse>(response);
+  };
 }
 
-auto StoreEach() {
-  return AnswerEach([](const std::string&) { return Stored(); });
-}
+Answer Store(const v1::SubmitEvaluationRequest&) { return Stored(); }
 
 TEST(SubmitMany, GoesOnAfterAFailureAndSumsUp) {
   TempFolder folder;
@@ -214,7 +211,7 @@ TEST(SubmitMany, GoesOnAfterAFailureAndSumsUp) {
   folder.Write("forms/2.json", kForm);
   folder.Write("forms/3.json", kForm);
   TestRun run;
-  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _)).WillRepeatedly(StoreEach());
+  EXPECT_CALL(*run.connection, BatchSubmitEvaluations(_, _)).WillRepeatedly(AnswerEach(Store));
   EXPECT_EQ(run.Run({"submit", folder.path("forms"), "--failed", folder.path("failed.txt")}),
             kExitValidation);
   EXPECT_THAT(run.err, AllOf(HasSubstr("1.json:\nheng: "), HasSubstr("2 stored, 1 failed\n")));
@@ -225,14 +222,18 @@ TEST(SubmitMany, GoesOnAfterAFailureAndSumsUp) {
               IsOkAndHolds(ElementsAre(folder.path("forms/1.json"))));
 }
 
+// What is wrong in a form is said as if it had been submitted by itself.
 TEST(SubmitMany, FailuresOfDifferentKindsExitWithOne) {
   TempFolder folder;
   folder.Write("1.json", "{");
   folder.Write("2.json", kForm);
   TestRun run;
-  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _))
-      .WillRepeatedly(AnswerEach([](const std::string&) { return absl::NotFoundError("no department"); }));
+  EXPECT_CALL(*run.connection, BatchSubmitEvaluations(_, _)).WillOnce(AnswerEach([](const auto&) {
+    return absl::NotFoundError("in a batch");
+  }));
+  EXPECT_CALL(*run.connection, SubmitEvaluation(_, _)).WillOnce(Return(absl::NotFoundError("no department")));
   EXPECT_EQ(run.Run({"submit", folder.path()}), kExitFailure);
+  EXPECT_THAT(run.err, HasSubstr("no department"));
 }
 
 TEST(SubmitMany, ShowsProgressToPeopleOnly) {
@@ -241,7 +242,7 @@ TEST(SubmitMany, ShowsProgressToPeopleOnly) {
   folder.Write("2.json", kForm);
   TestRun run;
   run.err_is_terminal = true;
-  EXPECT_CALL(*run.connection, StreamSubmitEvaluations(_, _, _)).WillRepeatedly(StoreEach());
+  EXPECT_CALL(*run.connection, BatchSubmitEvaluations(_, _)).WillRepeatedly(AnswerEach(Store));
   EXPECT_EQ(run.Run({"submit", folder.path(), "-o", "json"}), kExitOk);
   EXPECT_THAT(run.err, AllOf(HasSubstr("[1/2] "), HasSubstr(" left, "), HasSubstr("2 stored, 0 failed\n")));
   EXPECT_THAT(run.out, Not(HasSubstr("\x1b")));
@@ -282,7 +283,7 @@ class SubmitInBulkTest : public ::testing::Test {
 };
 
 TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
-  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
       .WillRepeatedly(Return(absl::UnavailableError("refused")));
   const BulkOutcome outcome = Run();
   EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
@@ -290,51 +291,54 @@ TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
 }
 
 TEST_F(SubmitInBulkTest, SendsAgainWhatGotNoAnswer) {
-  std::vector<std::string> ids;
-  const auto remember = [&](const v1::SubmitEvaluationRequest& request) {
-    ids.push_back(request.request_id());
+  std::vector<std::vector<std::string>> ids;
+  const auto remember = [&](const v1::BatchSubmitEvaluationsRequest& request) {
+    ids.emplace_back();
+    for (const v1::SubmitEvaluationRequest& item : request.requests())
+      ids.back().push_back(item.request_id());
   };
-  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
-      .WillOnce([&](const client::NextSubmission& next, const auto& on_answer, const client::Options&) {
-        remember(*next());
-        remember(*next());
-        v1::StreamSubmitEvaluationsResponse answer;
-        *answer.mutable_evaluation() = Stored();
-        on_answer(answer);
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
+      .WillOnce([&](const auto& request, const client::Options& options) {
+        remember(request);
+        return AnswerEach(Store)(request, options);
+      })
+      .WillOnce([&](const auto& request, const client::Options&) {
+        remember(request);
         return absl::UnavailableError("connection reset");
       })
-      .WillOnce(
-          [&](const client::NextSubmission& next, const auto& on_answer, const client::Options& options) {
-            return StoreEach()(
-                [&] {
-                  auto request = next();
-                  if (request) remember(*request);
-                  return request;
-                },
-                on_answer, options);
-          });
+      .WillOnce([&](const auto& request, const client::Options& options) {
+        remember(request);
+        return AnswerEach(Store)(request, options);
+      });
+  while (paths_.size() < 150) paths_.push_back(paths_[0]);
   const BulkOutcome outcome = Run();
   EXPECT_OK(outcome.ended_by);
-  EXPECT_EQ(outcome.stored.size(), 3u);
-  ASSERT_EQ(ids.size(), 4u) << "the second form twice";
-  EXPECT_EQ(ids[1], ids[2]);
+  EXPECT_EQ(outcome.stored.size(), 150u);
+  ASSERT_EQ(ids.size(), 3u);
+  EXPECT_THAT(ids, ElementsAre(SizeIs(100), SizeIs(50), ids[1]));
 }
 
 TEST_F(SubmitInBulkTest, SendsAgainWhatTheServerCouldNotDoNow) {
-  int calls = 0;
-  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _))
-      .WillRepeatedly(AnswerEach([&](const std::string&) -> absl::StatusOr<v1::Evaluation> {
-        if (++calls == 1) return absl::UnavailableError("storage is away");
-        return Stored();
-      }));
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
+      .WillOnce(AnswerEach([](const auto&) { return absl::UnavailableError("storage is away"); }))
+      .WillRepeatedly(AnswerEach(Store));
+  EXPECT_CALL(*connection_, SubmitEvaluation(_, _))
+      .Times(3)
+      .WillRepeatedly(Return(absl::UnavailableError("storage is away")));
   EXPECT_EQ(Run().stored.size(), 3u);
-  EXPECT_EQ(calls, 4);
+}
+
+TEST_F(SubmitInBulkTest, SendsABatchThatIsRefusedAsAWholeOneByOne) {
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
+      .WillOnce(Return(absl::ResourceExhaustedError("message too long")));
+  EXPECT_CALL(*connection_, SubmitEvaluation(_, _)).Times(3).WillRepeatedly(Return(Stored()));
+  EXPECT_EQ(Run().stored.size(), 3u);
 }
 
 TEST_F(SubmitInBulkTest, EndsAtAnErrorThatEveryFormWouldMeet) {
-  EXPECT_CALL(*connection_, StreamSubmitEvaluations(_, _, _)).WillOnce(AnswerEach([](const std::string&) {
-    return absl::PermissionDeniedError("not you");
-  }));
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
+      .WillOnce(Return(absl::PermissionDeniedError("not you")));
+  EXPECT_CALL(*connection_, SubmitEvaluation(_, _)).WillOnce(Return(absl::PermissionDeniedError("not you")));
   const BulkOutcome outcome = Run();
   EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kPermissionDenied));
   EXPECT_EQ(outcome.failed.size(), 1u);

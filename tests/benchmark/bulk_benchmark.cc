@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <thread>
@@ -33,6 +34,7 @@ using integration::Daemons;
 
 constexpr int kBatch = 100;
 constexpr int kInFlight = 8;
+constexpr int kStreams = 4;  // as the command has
 constexpr double kTarget = 0.8;
 
 v1::Evaluation ReadForm(const std::filesystem::path& path) {
@@ -81,6 +83,33 @@ double SubmitByBatches(const client::Client& client,
   return FormsASecond(forms, elapsed);
 }
 
+double SubmitByStreams(const client::Client& client,
+                       const std::vector<v1::BatchSubmitEvaluationsRequest>& batches, int forms) {
+  std::atomic<size_t> next = 0;
+  std::atomic<int> stored = 0;
+  std::vector<std::thread> callers;
+  const absl::Time begin = absl::Now();
+  for (int i = 0; i < kStreams; ++i) {
+    callers.emplace_back([&] {
+      const absl::Status status = client.StreamSubmitEvaluations(
+          [&]() -> std::optional<v1::SubmitEvaluationRequest> {
+            const size_t form = next++;
+            if (form >= static_cast<size_t>(forms)) return std::nullopt;
+            return batches[form / kBatch].requests(static_cast<int>(form % kBatch));
+          },
+          [&](const v1::StreamSubmitEvaluationsResponse& answer) {
+            stored += answer.has_evaluation();
+            return true;
+          });
+      HENG_CHECK(status.ok());
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  const absl::Duration elapsed = absl::Now() - begin;
+  HENG_CHECK(stored == forms);
+  return FormsASecond(forms, elapsed);
+}
+
 double SubmitByCommand(const ProvinceFolder& folder, const Daemons& daemons) {
   const absl::Time begin = absl::Now();
   const integration::CommandOutcome outcome = folder.SubmitAll(daemons);
@@ -99,12 +128,17 @@ int Run(int forms, int rounds) {
                     .data_dir = folder.FreshStore()});
   };
   std::vector<double> by_batches;
+  std::vector<double> by_streams;
   std::vector<double> by_command;
   std::vector<double> ratios;
   for (int round = 0; round < rounds; ++round) {
     {
       const Daemons daemons = fresh();
       by_batches.push_back(SubmitByBatches(daemons.MakeClient(), batches, forms));
+    }
+    {
+      const Daemons daemons = fresh();
+      by_streams.push_back(SubmitByStreams(daemons.MakeClient(), batches, forms));
     }
     const Daemons daemons = fresh();
     by_command.push_back(SubmitByCommand(folder, daemons));
@@ -117,6 +151,7 @@ int Run(int forms, int rounds) {
                 *std::max_element(values.begin(), values.end()), unit);
   };
   row("BatchSubmitEvaluations, batches of 100", by_batches, "forms/s");
+  row("StreamSubmitEvaluations, 4 streams", by_streams, "forms/s");
   row("heng submit FOLDER", by_command, "forms/s");
   row("ratio (wanted: 0.80)", ratios, "");
   return Median(ratios) >= kTarget ? 0 : 1;

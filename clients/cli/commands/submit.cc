@@ -196,7 +196,7 @@ void AddSubmitCommand(CommandTree& tree) {
                  text({.en = "Write the paths of failed files here with their reasons, for heng submit @FILE",
                        .zh = "将失败文件的路径及原因写入此文件，供 heng submit @文件 使用"}));
   app.add_option("--parallel", arguments->parallel,
-                 text({.en = "Streams side by side, 1 to 16 [4]", .zh = "并行流数，1 至 16 [4]"}))
+                 text({.en = "Batches at a time, 1 to 16 [4]", .zh = "同时提交的批数，1 至 16 [4]"}))
       ->check(CLI::Range(1, 16));
 }
 
