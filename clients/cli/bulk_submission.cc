@@ -75,7 +75,7 @@ class Files {
     if (!result.ok() && IsFinal(result.status())) ended_by_.Update(result.status());
     failed_ += result.ok() ? 0 : 1;
     ++done_;
-    last_answer_ = absl::Now();
+    if (result.ok() || !MayPass(result.status())) last_answer_ = absl::Now();
     results_[file] = std::move(result);
     progress_.Show([&] { return ProgressText(); });
   }
@@ -100,7 +100,7 @@ class Files {
   // Whether the server has been away for too long.
   bool PatienceIsOver(const BulkOptions& options) {
     std::lock_guard<std::mutex> lock(mutex_);
-    return absl::Now() - last_answer_ > (done_ > 0 ? options.patience : options.first_patience);
+    return absl::Now() - last_answer_ > (last_answer_ > begin_ ? options.patience : options.first_patience);
   }
 
   bool IsToEnd() {
@@ -172,24 +172,20 @@ class Sender {
   // By calls of their own, since replacing a form and checking it ask the server more than once.
   void SendByCalls() {
     while (const std::optional<size_t> file = files_.Next()) {
-      absl::StatusOr<v1::Evaluation> form = Read(*file);
-      files_.Finish(*file, form.ok() ? Submit(context_.client, *form, options_.submit) : form);
+      const absl::StatusOr<v1::Evaluation> form = Read(*file);
+      const Result result = form.ok() ? Submit(context_.client, *form, options_.submit) : form;
+      files_.Finish(*file, result);
+      if (!GoesOn(result.status())) return;
     }
   }
 
   void SendByBatches() {
-    absl::Duration pause = kFirstPause;
     while (!files_.IsToEnd()) {
-      std::vector<Form> batch = ReadBatch();
-      if (batch.empty()) return;
-      const absl::Status status = SendBatch(std::move(batch));
-      if (status.ok()) {
-        pause = kFirstPause;
-        continue;
-      }
-      if (files_.PatienceIsOver(options_)) return files_.EndBy(status);
-      Wait(pause);
-      pause = std::min(2 * pause, kLongestPause);
+      absl::Status passing;
+      std::vector<Form> batch = ReadBatch(passing);
+      if (batch.empty() && passing.ok()) return;
+      if (!batch.empty()) passing = SendBatch(std::move(batch));
+      if (!GoesOn(passing)) return;
     }
   }
 
@@ -206,8 +202,26 @@ class Sender {
     return std::move(form.evaluation);
   }
 
-  // The next forms that can be read; none once there are no more or the run is to end.
-  std::vector<Form> ReadBatch() {
+  // Waits a while after an error that may pass; false if the server has been away for too long.
+  bool GoesOn(const absl::Status& status) {
+    if (!MayPass(status)) {
+      pause_ = kFirstPause;
+      return true;
+    }
+    if (files_.PatienceIsOver(options_)) {
+      files_.EndBy(status);
+      return false;
+    }
+    // Wakes up early enough that Ctrl-C is noticed.
+    for (const absl::Time end = absl::Now() + pause_; absl::Now() < end && !files_.IsToEnd();)
+      absl::SleepFor(absl::Milliseconds(50));
+    pause_ = std::min(2 * pause_, kLongestPause);
+    return true;
+  }
+
+  // The next forms that can be read; none once there are no more or the run is to end. passing: why reading stopped early,
+  // for a spreadsheet needs its goals from the server.
+  std::vector<Form> ReadBatch(absl::Status& passing) {
     std::vector<Form> batch;
     size_t bytes = 0;
     while (batch.size() < kMaxBatch && bytes < kMaxBatchBytes) {
@@ -216,7 +230,9 @@ class Sender {
       absl::StatusOr<v1::Evaluation> form = Read(*file);
       if (!form.ok()) {
         files_.Finish(*file, form.status());
-        continue;
+        if (!MayPass(form.status())) continue;
+        passing = form.status();
+        break;
       }
       bytes += form->ByteSizeLong();
       batch.push_back({*file, *std::move(form)});
@@ -253,16 +269,11 @@ class Sender {
     return passing;
   }
 
-  // Wakes up early enough that Ctrl-C is noticed.
-  void Wait(absl::Duration pause) {
-    for (const absl::Time end = absl::Now() + pause; absl::Now() < end && !files_.IsToEnd();)
-      absl::SleepFor(absl::Milliseconds(50));
-  }
-
   const Context& context_;
   const BulkOptions& options_;
   Files& files_;
   FormSources sources_;
+  absl::Duration pause_ = kFirstPause;
 };
 
 }  // namespace

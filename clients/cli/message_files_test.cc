@@ -44,6 +44,11 @@ TEST(ReadMessage, RefusesAnUnknownField) {
                                 AllOf(HasSubstr("- is not the JSON of heng.v1.Region"), HasSubstr("naem"))));
 }
 
+TEST(ReadMessage, RefusesTextsThatAreNotUtf8) {
+  EXPECT_THAT(Read("{\"name\": \"regions/\xff\"}"), HasCode(absl::StatusCode::kInvalidArgument));
+  EXPECT_THAT(Read("{\"name\": \"\\ud800\"}"), HasCode(absl::StatusCode::kInvalidArgument));
+}
+
 TEST(ReadMessage, SaysWhatIsWrongInBothLanguages) {
   const absl::Status status = Read("{").status();
   EXPECT_THAT(status, HasCode(absl::StatusCode::kInvalidArgument));

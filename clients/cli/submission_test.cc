@@ -266,12 +266,14 @@ class SubmitInBulkTest : public ::testing::Test {
     for (const char* name : {"1.json", "2.json", "3.json"}) paths_.push_back(folder_.Write(name, kForm));
   }
 
-  BulkOutcome Run() {
+  BulkOutcome Run(const SubmitOptions& submit = {}) {
     const Io io{.in = in_, .out = out_, .err = err_};
     const Context context{.client = client::Client(connection_), .io = io};
-    return SubmitInBulk(
-        context, paths_,
-        {.parallel = 1, .first_patience = absl::Milliseconds(1), .patience = absl::Seconds(10)});
+    return SubmitInBulk(context, paths_,
+                        {.submit = submit,
+                         .parallel = 1,
+                         .first_patience = absl::Milliseconds(1),
+                         .patience = absl::Seconds(10)});
   }
 
   TempFolder folder_;
@@ -286,6 +288,14 @@ TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
   EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
       .WillRepeatedly(Return(absl::UnavailableError("refused")));
   const BulkOutcome outcome = Run();
+  EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(outcome.untried, paths_);
+}
+
+TEST_F(SubmitInBulkTest, GivesUpSoonByCallsToo) {
+  EXPECT_CALL(*connection_, SubmitEvaluation(IsDryRun(), _))
+      .WillRepeatedly(Return(absl::UnavailableError("refused")));
+  const BulkOutcome outcome = Run({.dry_run = true});
   EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
   EXPECT_EQ(outcome.untried, paths_);
 }

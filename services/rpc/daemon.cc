@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/rpc/daemon.h"
 
+#include <google/protobuf/stubs/logging.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -26,6 +27,13 @@ sigset_t StopSignals() {
   sigaddset(&signals, SIGTERM);
   sigaddset(&signals, SIGINT);
   return signals;
+}
+
+// Protobuf writes lines of its own otherwise, for a damaged record say.
+void LogProtobuf(google::protobuf::LogLevel level, const char* /*file*/, int /*line*/,
+                 const std::string& message) {
+  const bool is_error = level >= google::protobuf::LOGLEVEL_ERROR;
+  Log(is_error ? LogLevel::kError : LogLevel::kWarning, "protobuf", {{"message", message}});
 }
 
 // A file that says where the daemon listens, for scripts that let the system pick the port. It appears whole.
@@ -109,6 +117,7 @@ void BlockStopSignals() {
 }
 
 int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run) {
+  google::protobuf::SetLogHandler(LogProtobuf);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

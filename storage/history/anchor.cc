@@ -58,10 +58,12 @@ void Anchor::Put(const ChainMark& mark) {
 
 void Anchor::Run() {
   std::unique_lock<std::mutex> lock(mutex_);
-  while (!closed_) {
+  bool last = false;
+  while (!last) {
     changed_or_closed_.wait(lock, [this] { return changed_ || closed_; });
     // Changes of one interval are written together.
     changed_or_closed_.wait_for(lock, absl::ToChronoMilliseconds(interval_), [this] { return closed_; });
+    last = closed_;  // before the write: what was put during an earlier one is written once more
     lock.unlock();
     WriteIfChanged();
     lock.lock();

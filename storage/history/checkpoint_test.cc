@@ -103,6 +103,22 @@ TEST_P(AnchorTest, WritesWithoutBeingClosed) {
   EXPECT_EQ(marks[0].number, 3);
 }
 
+TEST_P(AnchorTest, WritesTheLastChangeWheneverItIsClosed) {
+  constexpr int64_t kChanges = 3;
+  for (int64_t number = kChanges; number <= 1'000; number += kChanges) {
+    auto anchor = Anchor::Open(Path(), absl::ZeroDuration());
+    ASSERT_OK(anchor);
+    for (int64_t change = number - kChanges + 1; change <= number; ++change) {
+      (*anchor)->Put({"62", change, std::string(32, 'x')});
+    }
+    anchor->reset();
+    const auto again = Anchor::Open(Path());
+    ASSERT_OK(again);
+    ASSERT_THAT((*again)->Marks(), SizeIs(1));
+    ASSERT_EQ((*again)->Marks()[0].number, number);
+  }
+}
+
 TEST_P(AnchorTest, TellsALostTailFromAnotherHistory) {
   ASSERT_OK(Commit(Create("regions/62", "province")).status);
   const absl::Status lost = CheckMarks(*engine_, {{"62", 3, std::string(32, 'x')}});

@@ -3,6 +3,8 @@
 // A store that was written through the record store, edited behind its back through the engine, and verified.
 #include "storage/history/verify.h"
 
+#include <google/protobuf/stubs/logging.h>
+
 #include <algorithm>
 #include <functional>
 #include <memory>
@@ -369,6 +371,7 @@ TEST_P(VerifyTest, FindsEachFlippedBitOfAnyValue) {
   const std::vector<Row> rows = Rows();
   const int flips = GetParam() == "memory" ? 10'000 : 200;
   std::mt19937 random(20240601);
+  const google::protobuf::LogSilencer many_lines_about_damaged_texts;
   for (int i = 0; i < flips; ++i) {
     const Row& row = rows[random() % rows.size()];
     if (row.value.empty()) continue;
