@@ -266,14 +266,10 @@ class SubmitInBulkTest : public ::testing::Test {
     for (const char* name : {"1.json", "2.json", "3.json"}) paths_.push_back(folder_.Write(name, kForm));
   }
 
-  BulkOutcome Run(const SubmitOptions& submit = {}) {
+  BulkOutcome Run(const BulkOptions& options = {.parallel = 1}) {
     const Io io{.in = in_, .out = out_, .err = err_};
     const Context context{.client = client::Client(connection_), .io = io};
-    return SubmitInBulk(context, paths_,
-                        {.submit = submit,
-                         .parallel = 1,
-                         .first_patience = absl::Milliseconds(1),
-                         .patience = absl::Seconds(10)});
+    return SubmitInBulk(context, paths_, options);
   }
 
   TempFolder folder_;
@@ -287,7 +283,7 @@ class SubmitInBulkTest : public ::testing::Test {
 TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
   EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
       .WillRepeatedly(Return(absl::UnavailableError("refused")));
-  const BulkOutcome outcome = Run();
+  const BulkOutcome outcome = Run({.parallel = 1, .first_patience = absl::Milliseconds(1)});
   EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
   EXPECT_EQ(outcome.untried, paths_);
 }
@@ -295,7 +291,8 @@ TEST_F(SubmitInBulkTest, GivesUpSoonWhereNoServerEverAnswered) {
 TEST_F(SubmitInBulkTest, GivesUpSoonByCallsToo) {
   EXPECT_CALL(*connection_, SubmitEvaluation(IsDryRun(), _))
       .WillRepeatedly(Return(absl::UnavailableError("refused")));
-  const BulkOutcome outcome = Run({.dry_run = true});
+  const BulkOutcome outcome =
+      Run({.submit = {.dry_run = true}, .parallel = 1, .first_patience = absl::Milliseconds(1)});
   EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
   EXPECT_EQ(outcome.untried, paths_);
 }
