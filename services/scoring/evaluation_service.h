@@ -4,6 +4,7 @@
 #pragma once
 
 #include "heng/v1/evaluation_service.grpc.pb.h"
+#include "services/rpc/arena_messages.h"
 #include "services/rpc/calls.h"
 #include "services/scoring/form_plans.h"
 #include "services/scoring/repository.h"
@@ -18,7 +19,10 @@ class EvaluationServiceImpl final : public v1::EvaluationService::WithCallbackMe
  public:
   // calls, queue and plans must outlive the service.
   EvaluationServiceImpl(rpc::Calls& calls, SubmitQueue& queue, FormPlans& plans, Repository repository)
-      : calls_(calls), queue_(queue), plans_(plans), repository_(std::move(repository)) {}
+      : calls_(calls), queue_(queue), plans_(plans), repository_(std::move(repository)) {
+    SetMessageAllocatorFor_SubmitEvaluation(&submit_messages_);
+    SetMessageAllocatorFor_BatchSubmitEvaluations(&batch_messages_);
+  }
 
   grpc::ServerUnaryReactor* SubmitEvaluation(grpc::CallbackServerContext* context,
                                              const v1::SubmitEvaluationRequest* request,
@@ -46,6 +50,8 @@ class EvaluationServiceImpl final : public v1::EvaluationService::WithCallbackMe
   SubmitQueue& queue_;
   FormPlans& plans_;
   Repository repository_;
+  rpc::ArenaMessages<v1::SubmitEvaluationRequest, v1::Evaluation> submit_messages_;
+  rpc::ArenaMessages<v1::BatchSubmitEvaluationsRequest, v1::BatchSubmitEvaluationsResponse> batch_messages_;
 };
 
 }  // namespace heng

@@ -38,7 +38,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(std::shared_ptr<rocksdb::Cache> cache
   options.bottommost_compression = rocksdb::kZSTD;
   options.bottommost_compression_opts.enabled = true;
   options.bottommost_compression_opts.max_dict_bytes = 64 * 1024;
-  options.bottommost_compression_opts.zstd_max_train_bytes = 100 * 64 * 1024;
+  // Six times as much to train on saves 8 bytes a form and costs compaction nearly twice the time.
+  options.bottommost_compression_opts.zstd_max_train_bytes = 16 * 64 * 1024;
   return options;
 }
 
