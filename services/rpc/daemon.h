@@ -42,8 +42,8 @@ absl::Status ServeUntilStopped(const DaemonFlags& flags, HealthService& health,
 // called before any thread is started.
 void BlockStopSignals();
 
-// The main function of a daemon: parses the flags of `app` and calls `run`. Returns the exit code: 0, 2 for wrong flags, 1 for anything else; an error is printed in both
-// languages.
+// The main function of a daemon: parses the flags of `app` and calls `run`. Returns the exit code: 0, 2 for wrong flags, 1
+// for anything else; an error is printed in both languages. From here on Protobuf's own lines are logged as ours (base/log.h).
 int DaemonMain(CLI::App& app, int argc, char** argv, const std::function<absl::Status()>& run);
 
 }  // namespace heng::rpc
