@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -34,7 +35,7 @@ using integration::Daemons;
 
 constexpr int kBatch = 100;
 constexpr int kInFlight = 8;
-constexpr int kStreams = 4;  // as the command has
+constexpr int kStreams = 4;
 constexpr double kTarget = 0.8;
 
 v1::Evaluation ReadForm(const std::filesystem::path& path) {
@@ -62,52 +63,46 @@ double FormsASecond(int forms, absl::Duration elapsed) {
   return static_cast<double>(forms) / absl::ToDoubleSeconds(elapsed);
 }
 
-double SubmitByBatches(const client::Client& client,
-                       const std::vector<v1::BatchSubmitEvaluationsRequest>& batches, int forms) {
-  std::atomic<size_t> next = 0;
+// Forms a second of so many callers side by side, each of which runs `submit` and counts what was stored.
+double SubmitSideBySide(int callers, int forms, const std::function<void(std::atomic<int>& stored)>& submit) {
   std::atomic<int> stored = 0;
-  std::vector<std::thread> callers;
+  std::vector<std::thread> threads;
   const absl::Time begin = absl::Now();
-  for (int i = 0; i < kInFlight; ++i) {
-    callers.emplace_back([&] {
-      for (size_t batch = next++; batch < batches.size(); batch = next++) {
-        const auto answer = client.BatchSubmitEvaluations(batches[batch], {.deadline = absl::Seconds(60)});
-        HENG_CHECK(answer.ok());
-        for (const auto& result : answer->results()) stored += result.has_evaluation();
-      }
-    });
-  }
-  for (std::thread& caller : callers) caller.join();
+  for (int i = 0; i < callers; ++i) threads.emplace_back([&] { submit(stored); });
+  for (std::thread& thread : threads) thread.join();
   const absl::Duration elapsed = absl::Now() - begin;
   HENG_CHECK(stored == forms);
   return FormsASecond(forms, elapsed);
 }
 
+double SubmitByBatches(const client::Client& client,
+                       const std::vector<v1::BatchSubmitEvaluationsRequest>& batches, int forms) {
+  std::atomic<size_t> next = 0;
+  return SubmitSideBySide(kInFlight, forms, [&](std::atomic<int>& stored) {
+    for (size_t batch = next++; batch < batches.size(); batch = next++) {
+      const auto answer = client.BatchSubmitEvaluations(batches[batch], {.deadline = absl::Seconds(60)});
+      HENG_CHECK(answer.ok());
+      for (const auto& result : answer->results()) stored += result.has_evaluation();
+    }
+  });
+}
+
 double SubmitByStreams(const client::Client& client,
                        const std::vector<v1::BatchSubmitEvaluationsRequest>& batches, int forms) {
   std::atomic<size_t> next = 0;
-  std::atomic<int> stored = 0;
-  std::vector<std::thread> callers;
-  const absl::Time begin = absl::Now();
-  for (int i = 0; i < kStreams; ++i) {
-    callers.emplace_back([&] {
-      const absl::Status status = client.StreamSubmitEvaluations(
-          [&]() -> std::optional<v1::SubmitEvaluationRequest> {
-            const size_t form = next++;
-            if (form >= static_cast<size_t>(forms)) return std::nullopt;
-            return batches[form / kBatch].requests(static_cast<int>(form % kBatch));
-          },
-          [&](const v1::StreamSubmitEvaluationsResponse& answer) {
-            stored += answer.has_evaluation();
-            return true;
-          });
-      HENG_CHECK(status.ok());
-    });
-  }
-  for (std::thread& caller : callers) caller.join();
-  const absl::Duration elapsed = absl::Now() - begin;
-  HENG_CHECK(stored == forms);
-  return FormsASecond(forms, elapsed);
+  return SubmitSideBySide(kStreams, forms, [&](std::atomic<int>& stored) {
+    const absl::Status status = client.StreamSubmitEvaluations(
+        [&]() -> std::optional<v1::SubmitEvaluationRequest> {
+          const size_t form = next++;
+          if (form >= static_cast<size_t>(forms)) return std::nullopt;
+          return batches[form / kBatch].requests(static_cast<int>(form % kBatch));
+        },
+        [&](const v1::StreamSubmitEvaluationsResponse& answer) {
+          stored += answer.has_evaluation();
+          return true;
+        });
+    HENG_CHECK(status.ok());
+  });
 }
 
 double SubmitByCommand(const ProvinceFolder& folder, const Daemons& daemons) {
