@@ -68,14 +68,14 @@ class Files {
   // Takes a result. What may pass is tried again, some times.
   void Finish(size_t file, Result result) {
     std::lock_guard<std::mutex> lock(mutex_);
-    if (!result.ok() && MayPass(result.status()) && ++attempts_[file] < kMaxAttempts) {
+    if (MayPass(result.status()) && ++attempts_[file] < kMaxAttempts) {
       open_.push_back(file);
       return;
     }
     if (!result.ok() && IsFinal(result.status())) ended_by_.Update(result.status());
     failed_ += result.ok() ? 0 : 1;
     ++done_;
-    if (result.ok() || !MayPass(result.status())) last_answer_ = absl::Now();
+    if (!MayPass(result.status())) last_answer_ = absl::Now();
     results_[file] = std::move(result);
     progress_.Show([&] { return ProgressText(); });
   }
@@ -106,10 +106,6 @@ class Files {
   bool IsToEnd() {
     std::lock_guard<std::mutex> lock(mutex_);
     return Ending();
-  }
-  bool IsEndedByError() {
-    std::lock_guard<std::mutex> lock(mutex_);
-    return !ended_by_.ok();
   }
 
   BulkOutcome TakeOutcome() {
@@ -247,7 +243,7 @@ class Sender {
       *request.add_requests() = SubmissionOf(std::move(form.evaluation), options_.view);
     absl::StatusOr<v1::BatchSubmitEvaluationsResponse> answer =
         context_.client.BatchSubmitEvaluations(request);
-    if (!answer.ok() && MayPass(answer.status())) {
+    if (MayPass(answer.status())) {
       for (const Form& form : batch) files_.PutBack(form.file);
       return answer.status();
     }
@@ -257,12 +253,12 @@ class Sender {
       auto* result = answer.ok() && place < answer->results_size() ? answer->mutable_results(place) : nullptr;
       if (result != nullptr && result->has_evaluation()) {
         files_.Finish(batch[i].file, std::move(*result->mutable_evaluation()));
-      } else if (files_.IsEndedByError()) {
+      } else if (files_.IsToEnd() || (MayPass(passing) && files_.PatienceIsOver(options_))) {
         files_.PutBack(batch[i].file);
       } else {
         // By a call of its own, whose error speaks of one form and not of its place in a batch.
         const Result alone = Submit(context_.client, request.requests(place).evaluation(), options_.submit);
-        if (!alone.ok() && MayPass(alone.status())) passing = alone.status();
+        if (MayPass(alone.status())) passing = alone.status();
         files_.Finish(batch[i].file, alone);
       }
     }

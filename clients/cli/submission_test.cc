@@ -335,6 +335,18 @@ TEST_F(SubmitInBulkTest, SendsAgainWhatTheServerCouldNotDoNow) {
   EXPECT_EQ(Run().stored.size(), 3u);
 }
 
+// Each call waits for its deadline, so a hundred forms one after the other would outlast anybody's patience.
+TEST_F(SubmitInBulkTest, LeavesTheRestOfABatchWhenPatienceIsOver) {
+  EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _)).WillOnce(AnswerEach([](const auto&) {
+    return absl::UnavailableError("storage is away");
+  }));
+  EXPECT_CALL(*connection_, SubmitEvaluation(_, _))
+      .WillOnce(Return(absl::UnavailableError("storage is away")));
+  const BulkOutcome outcome = Run({.parallel = 1, .first_patience = absl::ZeroDuration()});
+  EXPECT_THAT(outcome.ended_by, HasCode(absl::StatusCode::kUnavailable));
+  EXPECT_EQ(outcome.untried, paths_);
+}
+
 TEST_F(SubmitInBulkTest, SendsABatchThatIsRefusedAsAWholeOneByOne) {
   EXPECT_CALL(*connection_, BatchSubmitEvaluations(_, _))
       .WillOnce(Return(absl::ResourceExhaustedError("message too long")));
